@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class RolesConfig(AppConfig):
+    name = "interviews.roles"
+    label = "roles"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,69 @@
+"""The decision on a panel: an owner, an outcome, reasons. Superseded by a new one, never edited."""
+
+from uuid import uuid4
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from panels.decisions.querysets import DecisionQuerySet
+from panels.seating.models import Panel
+
+
+class Outcome(models.TextChoices):
+    ADVANCE = "advance", "Advance to the next stage"
+    OFFER = "offer", "Make an offer"
+    OTHER_LEVEL = "other_level", "Offer at another level"
+    OTHER_ROLE = "other_role", "Consider for another role"
+    HOLD = "hold", "Hold"
+    NOT_PROCEEDING = "not_proceeding", "Do not proceed"
+
+
+class ReasonKind(models.TextChoices):
+    """Why a decision goes against an unmet must-have or the majority of recommendations."""
+
+    EVIDENCE_ELSEWHERE = "evidence_elsewhere", "Evidence from outside this panel settles it"
+    SPLIT_EXPLAINED = "split_explained", "The debrief explained the ratings"
+    CAN_BE_LEARNED = "can_be_learned", "It can be learned in the role, and there is a plan"
+    NEEDS_CHANGED = "needs_changed", "What the role needs has changed"
+    OTHER = "other", "Another reason"
+
+
+class Decision(models.Model):
+    """One decision. `report_digest` names the report that was on the table; `panel` has one that stands."""
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="decisions")
+    number = models.PositiveSmallIntegerField()
+    outcome = models.CharField(max_length=16, choices=Outcome)
+    outcome_detail = models.CharField(max_length=120, blank=True)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reasons = models.TextField()
+    against = models.JSONField(default=list)
+    against_kind = models.CharField(max_length=20, choices=ReasonKind, blank=True)
+    against_reason = models.TextField(blank=True)
+    report_digest = models.CharField(max_length=64)
+    superseding_reason = models.TextField(blank=True)
+    decided_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["panel", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["panel", "number"], name="decisions_one_decision_a_number"),
+            models.CheckConstraint(condition=~Q(reasons=""), name="decisions_decision_has_reasons"),
+            models.CheckConstraint(
+                condition=Q(number=1) | ~Q(superseding_reason=""), name="decisions_superseding_has_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(against=[]) | ~Q(against_kind="") & ~Q(against_reason=""),
+                name="decisions_going_against_has_a_reason",
+            ),
+        ]
+        triggers = [pgtrigger.Protect(name="immutable", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"decision {self.number} on panel {self.panel_id}"

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from panels.scorecards.blinding import panels_open_to
+
+if TYPE_CHECKING:
+    from interviews.accounts.models import User
+    from panels.decisions.models import Decision
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def visible_to(self, user: User) -> DecisionQuerySet:
+        """A decision is derived from the scorecards: who may read those may read it."""
+        return self.filter(panel__in=panels_open_to(user))
+
+    def standing(self) -> DecisionQuerySet:
+        """The latest of each panel; the earlier ones are superseded."""
+        later = self.model._default_manager.filter(panel=OuterRef("panel"), number__gt=OuterRef("number"))
+        return self.filter(~Exists(later))

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+if TYPE_CHECKING:
+    from interviews.accounts.models import User
+    from panels.seating.models import Candidate, Interview, Panel, Seat
+
+ON_THE_PANEL = ("active", "missing")
+
+
+class CandidateQuerySet(models.QuerySet["Candidate"]):
+    def not_oneself(self, user: User) -> CandidateQuerySet:
+        """Nobody reads an own file, whatever her rights."""
+        return self.filter(Q(user=None) | ~Q(user=user))
+
+    def visible_to(self, user: User) -> CandidateQuerySet:
+        """Candidate records are for recruiters and HR admins, and for the leads of their panels."""
+        others = self.not_oneself(user)
+        if user.runs_panels:
+            return others
+        from_panels = self.model._meta.get_field("panels").related_model._default_manager.filter(  # type: ignore[union-attr]
+            candidate=OuterRef("pk"), lead=user
+        )
+        return others.filter(Exists(from_panels))
+
+    def editable_by(self, user: User) -> CandidateQuerySet:
+        return self.not_oneself(user) if user.runs_panels else self.none()
+
+    def search(self, words: str) -> CandidateQuerySet:
+        if not words:
+            return self
+        return self.filter(
+            Q(name__icontains=words) | Q(email__icontains=words) | Q(external_id__iexact=words)
+        )
+
+
+class PanelQuerySet(models.QuerySet["Panel"]):
+    def not_about(self, user: User) -> PanelQuerySet:
+        """A person who is the candidate meets an unknown panel."""
+        return self.filter(Q(candidate__user=None) | ~Q(candidate__user=user))
+
+    def seated(self, user: User) -> PanelQuerySet:
+        """Panels on which the person holds a seat now."""
+        return self.filter(Exists(self._seats().filter(interviewer=user, state__in=ON_THE_PANEL)))
+
+    def ever_seated(self, user: User) -> PanelQuerySet:
+        """Panels on which the person holds or held a seat; a seat removed before anything was written does not count."""
+        return self.filter(Exists(self._seats().filter(interviewer=user).exclude(state="removed")))
+
+    def visible_to(self, user: User) -> PanelQuerySet:
+        """The roster, never content: who runs panels, the lead, and who sits on it once it is sent."""
+        panels = self.not_about(user)
+        if user.runs_panels or user.is_superuser:
+            return panels
+        on_it = self._seats().filter(interviewer=user, state__in=ON_THE_PANEL)
+        return panels.filter(Q(lead=user) | Q(Exists(on_it), sent_at__isnull=False))
+
+    def managed_by(self, user: User) -> PanelQuerySet:
+        """Panels whose roster the person may change: recruiters, HR admins and the panel's lead."""
+        panels = self.not_about(user)
+        return panels if user.runs_panels else panels.filter(lead=user)
+
+    def led_by(self, user: User) -> PanelQuerySet:
+        return self.not_about(user).filter(lead=user)
+
+    def running(self) -> PanelQuerySet:
+        return self.filter(state="open")
+
+    def revealed(self) -> PanelQuerySet:
+        return self.filter(revealed_at__isnull=False)
+
+    def _seats(self) -> SeatQuerySet:
+        seats = self.model._meta.get_field("seats").related_model  # type: ignore[union-attr]
+        found: SeatQuerySet = seats._default_manager.filter(panel=OuterRef("pk"))  # type: ignore[union-attr,assignment]
+        return found
+
+
+class InterviewQuerySet(models.QuerySet["Interview"]):
+    def managed_by(self, user: User) -> InterviewQuerySet:
+        mine = self.filter(Q(panel__candidate__user=None) | ~Q(panel__candidate__user=user))
+        return mine if user.runs_panels else mine.filter(panel__lead=user)
+
+    def standing(self) -> InterviewQuerySet:
+        return self.exclude(state="cancelled")
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    def on_the_panel(self) -> SeatQuerySet:
+        return self.filter(state__in=ON_THE_PANEL)
+
+    def active(self) -> SeatQuerySet:
+        return self.filter(state="active")
+
+    def counted(self) -> SeatQuerySet:
+        """Seats whose scorecards enter the statistics."""
+        return self.filter(kind="independent", state__in=ON_THE_PANEL)
+
+    def of(self, user: User) -> SeatQuerySet:
+        """Own seats, never on a panel about oneself."""
+        return self.filter(interviewer=user).filter(
+            Q(panel__candidate__user=None) | ~Q(panel__candidate__user=user)
+        )
+
+    def managed_by(self, user: User) -> SeatQuerySet:
+        mine = self.filter(Q(panel__candidate__user=None) | ~Q(panel__candidate__user=user))
+        return mine if user.runs_panels else mine.filter(panel__lead=user)
