@@ -76,22 +76,20 @@ class Cluster:
         shutil.rmtree(draft, ignore_errors=True)
         self.identity.own(draft)
         options = ["--username=postgres", "--auth=peer", "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums"]
+        if self.folder.throwaway.exists():
+            options.append("--no-sync")
         made = subprocess.run(
-            [self.binaries / "initdb", "--pgdata", draft, "--no-instructions", "--no-sync", *options],
+            [self.binaries / "initdb", "--pgdata", draft, "--no-instructions", *options],
             capture_output=True,
             text=True,
             check=False,
-            **(self.identity.process_options()),
+            **self.identity.process_options(),
         )
         if made.returncode:
             shutil.rmtree(draft, ignore_errors=True)
             if "No space left on device" in made.stderr:
                 raise EmbeddedServerError(disk_full(self.folder))
             raise EmbeddedServerError(f"PostgreSQL could not make its files: {made.stderr.strip()[-500:]}")
-        if not self.folder.throwaway.exists():
-            os.sync()
-        if self.folder.cluster.exists():
-            self.folder.cluster.rmdir()
         draft.rename(self.folder.cluster)
 
     def _set_door(self) -> None:

@@ -67,9 +67,9 @@ def _is_same_file(file: int, path: Path) -> bool:
     return False
 
 
-def _open(path: Path) -> int:
+def _open(path: Path, flags: int = os.O_RDWR) -> int:
     try:
-        return os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        return os.open(path, flags | os.O_CREAT, 0o600)
     except OSError as error:
         raise EmbeddedServerError(f"{path} cannot be opened: {error.strerror}.") from error
 
@@ -97,17 +97,18 @@ def _wait_for_server(folder: Folder) -> None:
 
 def _start_warden(folder: Folder, lock: int) -> None:
     programs = binaries.find(folder.major_version)
-    done = subprocess.run(
-        [sys.executable, "-s", "-S", "-m", "embedded.warden", folder.root, programs, str(lock)],
-        pass_fds=[lock],
-        cwd="/",
-        env={"PYTHONPATH": str(RUNTIME), "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
-        | ({"TMPDIR": os.environ["TMPDIR"]} if "TMPDIR" in os.environ else {}),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=_open(folder.log) if False else subprocess.DEVNULL,
-        check=False,
-    )
+    kept = {name: os.environ[name] for name in ("PATH", "TMPDIR", "LD_LIBRARY_PATH") if name in os.environ}
+    with os.fdopen(_open(folder.log, os.O_WRONLY | os.O_APPEND), "ab") as log:
+        done = subprocess.run(
+            [sys.executable, "-s", "-S", "-m", "embedded.warden", folder.root, programs, str(lock)],
+            pass_fds=[lock],
+            cwd="/",
+            env=kept | {"PYTHONPATH": str(RUNTIME), "LC_ALL": "C.UTF-8"},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            check=False,
+        )
     if done.returncode:
         raise EmbeddedServerError(f"The embedded server's warden did not start (exit code {done.returncode}).")
 

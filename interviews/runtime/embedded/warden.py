@@ -30,6 +30,7 @@ def main() -> None:
         os._exit(0)  # so that the one who starts us never has to reap us
     os.set_inheritable(lock, False)
     os.setsid()
+    os.umask(0o077)
     for ignored in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
         signal.signal(ignored, signal.SIG_IGN)
     folder = Folder(root)

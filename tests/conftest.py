@@ -1,0 +1,33 @@
+"""Fixtures that every test may use."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+import pytest
+from django.db import connection
+
+AsRole = Callable[[], AbstractContextManager[None]]
+
+
+@contextmanager
+def _role(name: str) -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET ROLE {name}")
+    try:
+        yield
+    finally:
+        if not connection.needs_rollback and connection.is_usable():
+            with connection.cursor() as cursor:
+                cursor.execute("RESET ROLE")
+
+
+@pytest.fixture
+def as_worker() -> AsRole:
+    """`with as_worker():` the rows and rights are those of the Celery worker."""
+    return lambda: _role("concord_worker")
+
+
+@pytest.fixture
+def as_app() -> AsRole:
+    """`with as_app():` the rows and rights are those of the web server."""
+    return lambda: _role("concord_app")
