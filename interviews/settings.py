@@ -88,6 +88,7 @@ FENCED_TABLES = (
     "scorecards_submittedversion",
     "scorecards_submittedpayload",
     "consensus_report",
+    "decisions_decision",
 )
 
 AUTH_USER_MODEL = "accounts.User"
@@ -166,7 +167,8 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
 
-CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = environment.broker(DATA_DIR)
+CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = environment.broker()
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
@@ -181,6 +183,8 @@ CELERY_BEAT_SCHEDULE = {
     "deliver-mail": {"task": "accounts.deliver_mail", "schedule": 5.0, "options": {"expires": 60}},
     "sweep-outbox": {"task": "consensus.sweep_outbox", "schedule": 5.0, "options": {"expires": 60}},
 }
+
+HEALTH_CHECKS: list[str] = []
 
 LOGGING = {
     "version": 1,

@@ -1,13 +1,10 @@
 """Writing the audit: one entry joined to the chain it belongs to."""
 
-import hashlib
-import json
-from datetime import datetime
-
 from django.db import connection, models, transaction
 
+from interviews.audit.canonical import digest
 from interviews.audit.models import Entry
-from interviews.runtime.clock import transaction_time
+from interviews.runtime.clock import time_under_lock
 
 SITE_CHAIN = 0
 
@@ -27,9 +24,7 @@ def record(
     `details` holds ids, digests and fixed words, never what somebody typed.
     """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtext('audit'), %s)", [(panel_id or SITE_CHAIN) % 2**31]
-        )
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('audit'), %s)", [(panel_id or SITE_CHAIN) % 2**31])
     last = Entry.objects.chain(panel_id).last()
     entry = Entry(
         panel_id=panel_id,
@@ -39,7 +34,7 @@ def record(
         subject=subject._meta.label_lower if subject else "",
         subject_id=subject.pk if subject else None,
         details=details,
-        at=transaction_time(),
+        at=time_under_lock(),
         previous=last.digest if last else "",
     )
     entry.digest = digest_of(entry)
@@ -48,17 +43,17 @@ def record(
 
 
 def digest_of(entry: Entry) -> str:
-    """SHA-256 over the entry's own columns and the digest before it, in canonical JSON."""
-    at: datetime = entry.at
-    content = [
-        entry.panel_id,
-        entry.position,
-        entry.actor_id,
-        entry.verb,
-        entry.subject,
-        entry.subject_id,
-        entry.details,
-        at.isoformat(),
-        entry.previous,
-    ]
-    return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+    """SHA-256 over the entry's own columns and the digest before it."""
+    return digest(
+        [
+            entry.panel_id,
+            entry.position,
+            entry.actor_id,
+            entry.verb,
+            entry.subject,
+            entry.subject_id,
+            entry.details,
+            entry.at.isoformat(),
+            entry.previous,
+        ]
+    )

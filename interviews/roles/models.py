@@ -132,13 +132,9 @@ class Rubric(models.Model):
     hire_line = models.DecimalField(max_digits=4, decimal_places=2, null=True, blank=True)
     imported = models.BooleanField("imported, without anchors", default=False)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
-    )
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
     published_at = models.DateTimeField(null=True, blank=True)
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
-    )
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
 
     objects = RubricQuerySet.as_manager()
 
@@ -148,12 +144,9 @@ class Rubric(models.Model):
             models.UniqueConstraint(
                 fields=["role"], condition=Q(state="published"), name="roles_one_published_rubric_a_role"
             ),
-            models.UniqueConstraint(
-                fields=["role"], condition=Q(state="draft"), name="roles_one_draft_rubric_a_role"
-            ),
+            models.UniqueConstraint(fields=["role"], condition=Q(state="draft"), name="roles_one_draft_rubric_a_role"),
             models.CheckConstraint(
-                condition=Q(state="draft", published_at=None)
-                | ~Q(state="draft") & Q(published_at__isnull=False),
+                condition=Q(state="draft", published_at=None) | ~Q(state="draft") & Q(published_at__isnull=False),
                 name="roles_published_rubric_has_its_time",
             ),
         ]
@@ -287,9 +280,7 @@ class LibraryAnchor(models.Model):
 
     class Meta:
         ordering = ["value"]
-        constraints = [
-            models.UniqueConstraint(fields=["competency", "value"], name="roles_one_library_anchor_a_level")
-        ]
+        constraints = [models.UniqueConstraint(fields=["competency", "value"], name="roles_one_library_anchor_a_level")]
 
     def __str__(self) -> str:
         return f"{self.value}: {self.text}"

@@ -14,8 +14,8 @@ from panels.seating.models import Panel
 class Report(models.Model):
     """What the scorecards said before anyone spoke. A function of exactly what its digest names; never changed.
 
-    `digest` is SHA-256 over the counted versions' receipts, the rubric, the calibration and the method. `with_late` marks
-    the second report that takes in cards that came late and still blind.
+    `digest` is SHA-256 over the counted versions' receipts, the rubric, the calibration and the method. `with_late`
+    marks the second report that takes in cards that came late and still blind.
     """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -29,9 +29,7 @@ class Report(models.Model):
     objects = ReportQuerySet.as_manager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["panel", "digest"], name="consensus_one_report_a_digest")
-        ]
+        constraints = [models.UniqueConstraint(fields=["panel", "digest"], name="consensus_one_report_a_digest")]
         triggers = [pgtrigger.Protect(name="immutable", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:

@@ -1,8 +1,8 @@
 """The rule of independence, in the one place that answers "may she see?" and "which rows?".
 
-Before scorecards open, a person reads own text and nothing of anybody else's. Whoever holds or held a seat on a panel is
-judged as a rater, whatever marks she carries besides. After it: submitted versions and the report, never drafts.
-Row-level security (`fence.sql`) says the same a second time, in the database.
+Before scorecards open, a person reads own text and nothing of anybody else's. Whoever holds or held a seat on a panel
+is judged as a rater, whatever marks she carries besides. After it: submitted versions and the report, never drafts.
+Row-level security (`migrations/0002_fence.sql`) says the same a second time, in the database.
 """
 
 from __future__ import annotations
@@ -39,8 +39,7 @@ def panels_open_to(user: User) -> PanelQuerySet:
         & (Exists(own_card_in) | Exists(may_read.filter(kind=SeatKind.INFORMED)))
         & (
             Q(lead=user)
-            | Q(role__own_card_only=False)
-            & (Q(decided_at=None) | Q(decided_at__gt=Now() - READING_AFTER_DECISION))
+            | Q(role__own_card_only=False) & (Q(decided_at=None) | Q(decided_at__gt=Now() - READING_AFTER_DECISION))
         )
     )
     without_seat = ~Exists(seats) & _office(user)

@@ -41,7 +41,8 @@ class Scorecard(models.Model):
     """The draft of one seat. Made with the panel, empty, so that no row appears when somebody writes.
 
     `revision` grows by one with each save and is what a save compares before it sets. `kit` is a copy of the kit that
-    the card showed, pinned at the first save. `submitted_at` is the first submission.
+    the card showed, pinned at the first save. `submitted_at` is the first submission. While `amending_since` is set the
+    draft may be written again; what was submitted stays submitted.
     """
 
     seat = models.OneToOneField(Seat, on_delete=models.PROTECT, related_name="+")
@@ -50,6 +51,7 @@ class Scorecard(models.Model):
     revision = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
+    amending_since = models.DateTimeField(null=True, blank=True)
     kit = models.JSONField(null=True, blank=True)
     notes = models.TextField("private notes", blank=True)
     recommendation = models.CharField(max_length=12, choices=Recommendation, blank=True)
@@ -80,6 +82,11 @@ class Scorecard(models.Model):
     def is_submitted(self) -> bool:
         return self.submitted_at is not None
 
+    @property
+    def takes_writing(self) -> bool:
+        """Whether its own state lets the draft change; the seat and the panel have a say too."""
+        return self.submitted_at is None or self.amending_since is not None
+
 
 class Rating(models.Model):
     """One competency of a draft: a level, or why there is none, and the evidence."""
@@ -93,12 +100,8 @@ class Rating(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["scorecard", "competency"], name="scorecards_one_rating_a_competency"
-            ),
-            models.CheckConstraint(
-                condition=Q(level=None) | Q(non_rating=""), name="scorecards_level_or_non_rating"
-            ),
+            models.UniqueConstraint(fields=["scorecard", "competency"], name="scorecards_one_rating_a_competency"),
+            models.CheckConstraint(condition=Q(level=None) | Q(non_rating=""), name="scorecards_level_or_non_rating"),
         ]
 
     def __str__(self) -> str:
@@ -150,9 +153,7 @@ class SubmittedVersion(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["scorecard", "number"], name="scorecards_one_version_a_number"),
-            models.CheckConstraint(
-                condition=Q(number=1) | ~Q(reason=""), name="scorecards_later_version_has_a_reason"
-            ),
+            models.CheckConstraint(condition=Q(number=1) | ~Q(reason=""), name="scorecards_later_version_has_a_reason"),
         ]
         indexes = [models.Index(fields=["panel", "standing"], name="scorecards_versions_of_a_panel")]
         triggers = [

@@ -25,11 +25,7 @@ class SubmittedVersionQuerySet(models.QuerySet["SubmittedVersion"]):
         """
         standings = ["before", "late_blind"] if with_late else ["before"]
         return (
-            self.filter(
-                standing__in=standings, seat__kind="independent", seat__state__in=["active", "missing"]
-            )
-            .annotate(
-                newest=Window(RowNumber(), partition_by=[F("scorecard_id")], order_by=F("number").desc())
-            )
+            self.filter(standing__in=standings, seat__kind="independent", seat__state__in=["active", "missing"])
+            .annotate(newest=Window(RowNumber(), partition_by=[F("scorecard_id")], order_by=F("number").desc()))
             .filter(newest=1)
         )

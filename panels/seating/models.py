@@ -38,9 +38,7 @@ class Candidate(models.Model):
         verbose_name="own account, if an employee",
     )
     created_at = models.DateTimeField(db_default=Now(), editable=False)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = CandidateQuerySet.as_manager()
 
@@ -124,26 +122,18 @@ class Panel(models.Model):
     lead = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="hiring manager"
     )
-    recruiter = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    recruiter = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     debrief_at = models.DateTimeField("debrief", null=True, blank=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     sent_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
-    closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     closing_reason = models.TextField(blank=True)
     revealed_at = models.DateTimeField(null=True, blank=True, editable=False)
     decided_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
-    ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     ending = models.CharField(max_length=16, choices=Ending, blank=True)
     ending_note = models.TextField(blank=True)
     state = models.GeneratedField(
@@ -190,7 +180,9 @@ class Panel(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("revealed_at"),
                 func="""
                     IF TG_OP = 'INSERT' AND NEW.revealed_at IS NULL THEN RETURN NEW; END IF;
-                    IF TG_OP = 'UPDATE' AND NEW.revealed_at IS NOT DISTINCT FROM OLD.revealed_at THEN RETURN NEW; END IF;
+                    IF TG_OP = 'UPDATE' AND NEW.revealed_at IS NOT DISTINCT FROM OLD.revealed_at THEN
+                        RETURN NEW;
+                    END IF;
                     IF TG_OP = 'UPDATE' AND OLD.revealed_at IS NULL AND current_user = 'concord_fence' THEN
                         RETURN NEW;
                     END IF;
@@ -236,9 +228,7 @@ class Interview(models.Model):
     state = models.CharField(max_length=10, choices=InterviewState, default=InterviewState.PLANNED)
     due_at = models.DateTimeField("scorecards due", null=True, blank=True)
     state_reason = models.TextField(blank=True)
-    state_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    state_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = InterviewQuerySet.as_manager()
 
@@ -292,9 +282,7 @@ class Seat(models.Model):
     state = models.CharField(max_length=10, choices=SeatState, default=SeatState.ACTIVE)
     state_reason = models.TextField(blank=True)
     state_at = models.DateTimeField(null=True, blank=True)
-    state_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    state_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     replaced_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     knows_earlier = models.BooleanField("knows an earlier stage", default=False)
     invited_at = models.DateTimeField(null=True, blank=True)

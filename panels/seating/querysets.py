@@ -33,9 +33,7 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
     def search(self, words: str) -> CandidateQuerySet:
         if not words:
             return self
-        return self.filter(
-            Q(name__icontains=words) | Q(email__icontains=words) | Q(external_id__iexact=words)
-        )
+        return self.filter(Q(name__icontains=words) | Q(email__icontains=words) | Q(external_id__iexact=words))
 
 
 class PanelQuerySet(models.QuerySet["Panel"]):
@@ -48,7 +46,7 @@ class PanelQuerySet(models.QuerySet["Panel"]):
         return self.filter(Exists(self._seats().filter(interviewer=user, state__in=ON_THE_PANEL)))
 
     def ever_seated(self, user: User) -> PanelQuerySet:
-        """Panels on which the person holds or held a seat; a seat removed before anything was written does not count."""
+        """Panels on which the person holds or held a seat; one removed before anything was written does not count."""
         return self.filter(Exists(self._seats().filter(interviewer=user).exclude(state="removed")))
 
     def visible_to(self, user: User) -> PanelQuerySet:
@@ -101,9 +99,7 @@ class SeatQuerySet(models.QuerySet["Seat"]):
 
     def of(self, user: User) -> SeatQuerySet:
         """Own seats, never on a panel about oneself."""
-        return self.filter(interviewer=user).filter(
-            Q(panel__candidate__user=None) | ~Q(panel__candidate__user=user)
-        )
+        return self.filter(interviewer=user).filter(Q(panel__candidate__user=None) | ~Q(panel__candidate__user=user))
 
     def managed_by(self, user: User) -> SeatQuerySet:
         mine = self.filter(Q(panel__candidate__user=None) | ~Q(panel__candidate__user=user))
