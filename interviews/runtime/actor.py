@@ -42,4 +42,4 @@ class ActorMiddleware:
 
 
 def _tell_database() -> None:
-    connection.tell_actor()
+    connection.tell_actor()  # type: ignore[attr-defined]  # our own backend's

@@ -75,7 +75,7 @@ def database(data_dir: Path) -> dict[str, Any]:
         "TEST": {"TEMPLATE": os.environ.get("CONCORD_TEST_TEMPLATE") or None},
     }
     if url := os.environ.get("DATABASE_URL"):
-        parsed = dict(dj_database_url.parse(url))
+        parsed: dict[str, Any] = dict(dj_database_url.parse(url))
         if "postgresql" not in parsed["ENGINE"]:
             raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL database: postgresql://user@host/name")
         return parsed | common
@@ -113,7 +113,7 @@ def mail_backend() -> str:
     return f"django.core.mail.backends.{kind}.EmailBackend"
 
 
-def broker(data_dir: Path) -> tuple[str, dict[str, Any]]:
+def broker() -> tuple[str, dict[str, Any]]:
     """CELERY_BROKER_URL (RabbitMQ), else queues in the same PostgreSQL: nothing more to install or to run."""
     url = os.environ.get("CELERY_BROKER_URL")
     if url:

@@ -99,7 +99,7 @@ def _make_queues(inside: psycopg.Connection[Any]) -> None:
         inside.execute("CREATE SCHEMA IF NOT EXISTS pgmq AUTHORIZATION concord_owner")
         inside.execute("SET LOCAL ROLE concord_owner")
         if not _exists(inside, "SELECT FROM pg_tables WHERE schemaname = 'pgmq' AND tablename = 'meta'"):
-            inside.execute(get_embedded_install_sql())  # type: ignore[arg-type]
+            inside.execute(get_embedded_install_sql())
         for queue in QUEUES:
             if not _exists(inside, "SELECT FROM pgmq.meta WHERE queue_name = %s", queue):
                 inside.execute("SELECT pgmq.create(%s)", [queue])

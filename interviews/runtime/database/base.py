@@ -60,17 +60,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 
 @cache
-def _fenced_tables() -> re.Pattern[str]:
-    return re.compile(r"\b(" + "|".join(map(re.escape, settings.FENCED_TABLES)) + r")\b", re.IGNORECASE)
+def _any_of(tables: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"\b(" + "|".join(map(re.escape, tables)) + r")\b", re.IGNORECASE)
 
 
-def _refuse_outside_transaction(
-    execute: Execute, sql: Any, params: Any, many: bool, context: dict[str, Any]
-) -> Any:
+def _refuse_outside_transaction(execute: Execute, sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
     connection = context["connection"]
     if connection.get_autocommit():
         text = sql.as_string(connection.connection) if isinstance(sql, composed.Composable) else str(sql)
-        if found := _fenced_tables().search(text):
+        if found := _any_of(settings.FENCED_TABLES).search(text):
             raise OutsideTransaction(
                 f"{found[0]} may be used only inside a transaction: wrap the query in transaction.atomic(), "
                 "so that the database knows who asks."
