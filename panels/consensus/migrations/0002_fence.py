@@ -3,7 +3,8 @@ from django.db import migrations
 FENCE = """
 ALTER TABLE consensus_report ENABLE ROW LEVEL SECURITY;
 ALTER TABLE consensus_report FORCE ROW LEVEL SECURITY;
-CREATE POLICY open_panels ON consensus_report FOR SELECT USING (concord_panel_open(panel_id));
+CREATE POLICY open_panels ON consensus_report FOR SELECT TO concord_app, concord_owner
+    USING (concord_panel_open(panel_id));
 CREATE POLICY worker_reads_revealed ON consensus_report FOR SELECT TO concord_worker
     USING (EXISTS (SELECT 1 FROM seating_panel p WHERE p.id = panel_id AND p.revealed_at IS NOT NULL));
 CREATE POLICY worker_writes_revealed ON consensus_report FOR INSERT TO concord_worker

@@ -51,36 +51,36 @@ $$;
 
 ALTER TABLE scorecards_scorecard ENABLE ROW LEVEL SECURITY;
 ALTER TABLE scorecards_scorecard FORCE ROW LEVEL SECURITY;
-CREATE POLICY own ON scorecards_scorecard
+CREATE POLICY own ON scorecards_scorecard TO concord_app, concord_owner
     USING (author_id = (SELECT concord_actor())) WITH CHECK (author_id = (SELECT concord_actor()));
 CREATE POLICY fence_counts ON scorecards_scorecard FOR SELECT TO concord_fence USING (true);
 
 ALTER TABLE scorecards_rating ENABLE ROW LEVEL SECURITY;
 ALTER TABLE scorecards_rating FORCE ROW LEVEL SECURITY;
-CREATE POLICY own ON scorecards_rating USING (
+CREATE POLICY own ON scorecards_rating TO concord_app, concord_owner USING (
     EXISTS (SELECT 1 FROM scorecards_scorecard s WHERE s.id = scorecard_id AND s.author_id = (SELECT concord_actor()))
 );
 
 ALTER TABLE scorecards_keptdraft ENABLE ROW LEVEL SECURITY;
 ALTER TABLE scorecards_keptdraft FORCE ROW LEVEL SECURITY;
-CREATE POLICY own ON scorecards_keptdraft USING (
+CREATE POLICY own ON scorecards_keptdraft TO concord_app, concord_owner USING (
     EXISTS (SELECT 1 FROM scorecards_scorecard s WHERE s.id = scorecard_id AND s.author_id = (SELECT concord_actor()))
 );
 
 ALTER TABLE scorecards_submittedversion ENABLE ROW LEVEL SECURITY;
 ALTER TABLE scorecards_submittedversion FORCE ROW LEVEL SECURITY;
-CREATE POLICY own_or_open ON scorecards_submittedversion FOR SELECT
+CREATE POLICY own_or_open ON scorecards_submittedversion FOR SELECT TO concord_app, concord_owner
     USING (author_id = (SELECT concord_actor()) OR concord_panel_open(panel_id));
-CREATE POLICY submit_own ON scorecards_submittedversion FOR INSERT
+CREATE POLICY submit_own ON scorecards_submittedversion FOR INSERT TO concord_app, concord_owner
     WITH CHECK (author_id = (SELECT concord_actor()));
 CREATE POLICY worker_reads_revealed ON scorecards_submittedversion FOR SELECT TO concord_worker
     USING (EXISTS (SELECT 1 FROM seating_panel p WHERE p.id = panel_id AND p.revealed_at IS NOT NULL));
 
 ALTER TABLE scorecards_submittedpayload ENABLE ROW LEVEL SECURITY;
 ALTER TABLE scorecards_submittedpayload FORCE ROW LEVEL SECURITY;
-CREATE POLICY own_or_open ON scorecards_submittedpayload FOR SELECT
+CREATE POLICY own_or_open ON scorecards_submittedpayload FOR SELECT TO concord_app, concord_owner
     USING (author_id = (SELECT concord_actor()) OR concord_panel_open(panel_id));
-CREATE POLICY submit_own ON scorecards_submittedpayload FOR INSERT
+CREATE POLICY submit_own ON scorecards_submittedpayload FOR INSERT TO concord_app, concord_owner
     WITH CHECK (author_id = (SELECT concord_actor()));
 CREATE POLICY worker_reads_revealed ON scorecards_submittedpayload FOR SELECT TO concord_worker
     USING (EXISTS (SELECT 1 FROM seating_panel p WHERE p.id = panel_id AND p.revealed_at IS NOT NULL));

@@ -1,0 +1,60 @@
+"""The small cast that tests are told with. A pytest plugin: the fixtures are everywhere at hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from interviews.accounts.models import User
+    from interviews.roles.models import Role
+    from panels.seating.models import Panel
+
+
+@dataclass(frozen=True)
+class Cast:
+    """`ana`, `ben` and `cleo` are the raters A, B and C; `employee` is a candidate with an own account."""
+
+    hr: User
+    recruiter: User
+    lead: User
+    ana: User
+    ben: User
+    cleo: User
+    outsider: User
+    superuser: User
+    employee: User
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    from tests.factories import make_user  # noqa: PLC0415 -- a plugin is loaded before Django is set up
+
+    return Cast(
+        hr=make_user("Hana Adeyemi", is_hr_admin=True),
+        recruiter=make_user("Rosa Lindqvist", is_recruiter=True),
+        lead=make_user("Amara Diallo"),
+        ana=make_user("Ana Petrov"),
+        ben=make_user("Ben Okafor"),
+        cleo=make_user("Cleo Martin"),
+        outsider=make_user("Otto Brandt"),
+        superuser=make_user("Sam Root", is_superuser=True),
+        employee=make_user("Edda Falk"),
+    )
+
+
+@pytest.fixture
+def role(cast: Cast) -> Role:
+    from tests.factories import make_role  # noqa: PLC0415
+
+    return make_role("Senior Backend Engineer", lead=cast.lead)
+
+
+@pytest.fixture
+def panel(cast: Cast, role: Role) -> Panel:
+    """Sent, with seats of Ana, Ben and Cleo, nothing written yet."""
+    from tests.factories import make_panel  # noqa: PLC0415
+
+    return make_panel(role=role, lead=cast.lead, recruiter=cast.recruiter, raters=[cast.ana, cast.ben, cast.cleo])
