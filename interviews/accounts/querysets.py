@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
 from django.db.models import Q
 
@@ -20,6 +21,13 @@ class UserQuerySet(models.QuerySet["User"]):
     def recruiters(self) -> UserQuerySet:
         return self.filter(is_recruiter=True)
 
+    def joined(self) -> UserQuerySet:
+        """Came in by themselves at least once, so that no one else gets a link into their account."""
+        return self.filter(Q(last_login__isnull=False) | ~Q(password__startswith=UNUSABLE_PASSWORD_PREFIX))
+
+    def not_joined(self) -> UserQuerySet:
+        return self.filter(last_login__isnull=True, password__startswith=UNUSABLE_PASSWORD_PREFIX)
+
     def search(self, words: str) -> UserQuerySet:
         """People whose name or address holds what was typed."""
         return self.filter(Q(name__icontains=words) | Q(email__icontains=words)) if words else self
@@ -36,7 +44,8 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)["User"]):  # type:
         return self.create_user(email, password, is_superuser=True, **fields)
 
     def get_by_natural_key(self, email: str | None) -> User:
-        return self.get(email__iexact=email)
+        user: User = self.get(email__iexact=email)
+        return user
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

@@ -177,7 +177,7 @@ class Panel(models.Model):
             pgtrigger.Trigger(
                 name="revealed_by_the_rule_alone",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("revealed_at"),
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("revealed_at"),  # type: ignore[no-untyped-call]
                 func="""
                     IF TG_OP = 'INSERT' AND NEW.revealed_at IS NULL THEN RETURN NEW; END IF;
                     IF TG_OP = 'UPDATE' AND NEW.revealed_at IS NOT DISTINCT FROM OLD.revealed_at THEN

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -22,10 +23,7 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
         others = self.not_oneself(user)
         if user.runs_panels:
             return others
-        from_panels = self.model._meta.get_field("panels").related_model._default_manager.filter(  # type: ignore[union-attr]
-            candidate=OuterRef("pk"), lead=user
-        )
-        return others.filter(Exists(from_panels))
+        return others.filter(Exists(_panels().filter(candidate=OuterRef("pk"), lead=user)))
 
     def editable_by(self, user: User) -> CandidateQuerySet:
         return self.not_oneself(user) if user.runs_panels else self.none()
@@ -43,18 +41,18 @@ class PanelQuerySet(models.QuerySet["Panel"]):
 
     def seated(self, user: User) -> PanelQuerySet:
         """Panels on which the person holds a seat now."""
-        return self.filter(Exists(self._seats().filter(interviewer=user, state__in=ON_THE_PANEL)))
+        return self.filter(Exists(_seats().filter(panel=OuterRef("pk"), interviewer=user, state__in=ON_THE_PANEL)))
 
     def ever_seated(self, user: User) -> PanelQuerySet:
         """Panels on which the person holds or held a seat; one removed before anything was written does not count."""
-        return self.filter(Exists(self._seats().filter(interviewer=user).exclude(state="removed")))
+        return self.filter(Exists(_seats().filter(panel=OuterRef("pk"), interviewer=user).exclude(state="removed")))
 
     def visible_to(self, user: User) -> PanelQuerySet:
         """The roster, never content: who runs panels, the lead, and who sits on it once it is sent."""
         panels = self.not_about(user)
         if user.runs_panels or user.is_superuser:
             return panels
-        on_it = self._seats().filter(interviewer=user, state__in=ON_THE_PANEL)
+        on_it = _seats().filter(panel=OuterRef("pk"), interviewer=user, state__in=ON_THE_PANEL)
         return panels.filter(Q(lead=user) | Q(Exists(on_it), sent_at__isnull=False))
 
     def managed_by(self, user: User) -> PanelQuerySet:
@@ -70,11 +68,6 @@ class PanelQuerySet(models.QuerySet["Panel"]):
 
     def revealed(self) -> PanelQuerySet:
         return self.filter(revealed_at__isnull=False)
-
-    def _seats(self) -> SeatQuerySet:
-        seats = self.model._meta.get_field("seats").related_model  # type: ignore[union-attr]
-        found: SeatQuerySet = seats._default_manager.filter(panel=OuterRef("pk"))  # type: ignore[union-attr,assignment]
-        return found
 
 
 class InterviewQuerySet(models.QuerySet["Interview"]):
@@ -104,3 +97,13 @@ class SeatQuerySet(models.QuerySet["Seat"]):
     def managed_by(self, user: User) -> SeatQuerySet:
         mine = self.filter(Q(panel__candidate__user=None) | ~Q(panel__candidate__user=user))
         return mine if user.runs_panels else mine.filter(panel__lead=user)
+
+
+def _panels() -> PanelQuerySet:
+    panels: PanelQuerySet = apps.get_model("seating", "Panel").objects.all()
+    return panels
+
+
+def _seats() -> SeatQuerySet:
+    seats: SeatQuerySet = apps.get_model("seating", "Seat").objects.all()
+    return seats
