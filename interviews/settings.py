@@ -109,12 +109,15 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 
 EMAIL_BACKEND = "mailer.backend.DbBackend"
 MAILER_EMAIL_BACKEND = environment.mail_backend()
 MAILER_EMAIL_MAX_BATCH = 200
+MAILER_USE_FILE_LOCK = False
+MAILER_ERROR_HANDLER = "interviews.accounts.mail.set_aside"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS = environment.smtp()
 EMAIL_TIMEOUT = 10
@@ -166,6 +169,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "interviews.web.errors.csrf_failure"
 
 CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = environment.broker()
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -181,6 +185,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat.db")
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "runtime.heartbeat", "schedule": 5.0, "options": {"expires": 60}},
     "deliver-mail": {"task": "accounts.deliver_mail", "schedule": 5.0, "options": {"expires": 60}},
+    "retry-mail": {"task": "accounts.retry_mail", "schedule": 600.0, "options": {"expires": 300}},
     "sweep-outbox": {"task": "consensus.sweep_outbox", "schedule": 5.0, "options": {"expires": 60}},
 }
 

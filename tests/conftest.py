@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 import pytest
+from django.conf import LazySettings
 from django.db import connection
 
 AsRole = Callable[[], AbstractContextManager[None]]
@@ -31,3 +32,10 @@ def as_worker() -> AsRole:
 def as_app() -> AsRole:
     """`with as_app():` the rows and rights are those of the web server."""
     return lambda: _role("concord_app")
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings: LazySettings) -> None:
+    """Pages name static files without the manifest that only `collectstatic` makes."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}

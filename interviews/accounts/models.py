@@ -55,6 +55,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name.split(" ", 1)[0]
 
     @property
+    def has_joined(self) -> bool:
+        """Came in by herself at least once: from then on nobody else gets a link into her account."""
+        return self.last_login is not None or self.has_usable_password()
+
+    @property
     def runs_panels(self) -> bool:
         """Recruiters and HR admins open and run panels; a lead does so for own panels only."""
         return self.is_recruiter or self.is_hr_admin

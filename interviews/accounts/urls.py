@@ -1,4 +1,66 @@
-from django.urls import URLPattern
+"""Sign-in, invitations, people, mail. Of allauth's pages only those that somebody here needs."""
 
-app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+from allauth.account import views as allauth_views
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import include, path, re_path
+
+from interviews.accounts import forms, mail_views, views
+from interviews.web.guards import public
+
+
+@public
+def gone(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """allauth names these addresses; nobody signs up here and nobody keeps several addresses."""
+    raise Http404
+
+
+sign_in = [
+    path("login/", public(allauth_views.LoginView.as_view(form_class=forms.SignInForm)), name="account_login"),
+    path("logout/", public(allauth_views.logout), name="account_logout"),
+    path("inactive/", public(allauth_views.account_inactive), name="account_inactive"),
+    path(
+        "code/",
+        public(allauth_views.RequestLoginCodeView.as_view(form_class=forms.CodeForm)),
+        name="account_request_login_code",
+    ),
+    path("code/confirm/", public(allauth_views.confirm_login_code), name="account_confirm_login_code"),
+    path("password/", allauth_views.password_change, name="account_change_password"),
+    path("password/set/", allauth_views.password_set, name="account_set_password"),
+    path("reauthenticate/", allauth_views.reauthenticate, name="account_reauthenticate"),
+    path(
+        "reset/",
+        public(allauth_views.PasswordResetView.as_view(form_class=forms.ForgotForm)),
+        name="account_reset_password",
+    ),
+    path("reset/sent/", public(allauth_views.password_reset_done), name="account_reset_password_done"),
+    re_path(
+        r"^reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
+        public(allauth_views.password_reset_from_key),
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "reset/done/", public(allauth_views.password_reset_from_key_done), name="account_reset_password_from_key_done"
+    ),
+    path("signup/", gone, name="account_signup"),
+    path("email/", gone, name="account_email"),
+    path("confirm/", gone, name="account_email_verification_sent"),
+]
+
+pages = [
+    path("invitations/<str:token>/", views.accept, name="accept"),
+    path("people/", views.people, name="people"),
+    path("people/invite/", views.invite, name="invite"),
+    path("people/<uuid:uuid>/", views.person, name="person"),
+    path("people/<uuid:uuid>/link/", views.new_link, name="new_link"),
+    path("people/<uuid:uuid>/deactivate/", views.deactivate, name="deactivate"),
+    path("people/<uuid:uuid>/reactivate/", views.reactivate, name="reactivate"),
+    path("me/", views.me, name="me"),
+    path("mail/", mail_views.mail, name="mail"),
+    path("mail/<int:pk>/", mail_views.mail_entry, name="mail_entry"),
+    path("mail/waiting/<int:pk>/", mail_views.waiting_mail, name="waiting_mail"),
+]
+
+urlpatterns = [
+    path("accounts/", include(sign_in)),
+    path("", include((pages, "accounts"))),
+]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from crispy_forms.helper import FormHelper
 from django import template
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
@@ -14,6 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from interviews.web import navigation, problems, states, strips
+from interviews.web.forms import helper
 from interviews.web.icons import ICONS
 
 register = template.Library()
@@ -113,6 +115,12 @@ def when(moment: datetime | None) -> SafeString | str:
 def error_summary(*forms: BaseForm) -> dict[str, object]:
     """Everything wrong with these forms, each line a link to its field; nothing at all when all is well."""
     return {"problems": [problem for form in forms for problem in problems.found(form)]}
+
+
+@register.simple_tag
+def recipe(submit: str = "", cancel: str = "", *, form_tag: bool = False) -> FormHelper:
+    """For a form that has no helper of its own: `{% recipe "Save" as how %}{% crispy form how %}`."""
+    return helper(submit=submit, cancel=cancel, form_tag=form_tag)
 
 
 @register.filter

@@ -1,0 +1,34 @@
+"""How allauth meets this site: nobody signs up, its mails carry our mark."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.core.mail import EmailMessage
+from django.http import HttpRequest
+
+from interviews.accounts.mail import KIND_HEADER, Kind
+
+KINDS = {
+    "account/email/login_code": Kind.SIGN_IN_CODE,
+    "account/email/password_reset_key": Kind.PASSWORD_RESET,
+}
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        """People come in by invitation only."""
+        return False
+
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMessage:
+        """allauth's mail with our mark; a kind that we do not know counts as secret."""
+        kind = KINDS.get(template_prefix, Kind.SECURITY)
+        mail: EmailMessage = super().render_mail(
+            template_prefix, email, context, {**(headers or {}), KIND_HEADER: kind.value}
+        )
+        return mail
