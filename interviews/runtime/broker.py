@@ -17,6 +17,7 @@ from interviews.runtime.embedded import server
 from interviews.runtime.provision import conninfo
 
 SECONDS = 5
+ROUND = 0.3
 
 
 class Channel(pgmq.Channel):
@@ -36,6 +37,11 @@ class Channel(pgmq.Channel):
 
 class Transport(pgmq.Transport):
     Channel = Channel
+
+    def drain_events(self, connection: Any, **kwargs: Any) -> None:
+        """In short rounds, so that a worker that was asked to end notices it soon."""
+        kwargs["timeout"] = min(kwargs.get("timeout") or ROUND, ROUND)
+        super().drain_events(connection, **kwargs)  # type: ignore[no-untyped-call]
 
     def _create_pgmq_client(self) -> PGMQueue:
         """A pool of our own, because the library's puts a connection string together without quoting it."""

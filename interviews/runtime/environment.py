@@ -21,7 +21,7 @@ DATABASE = "concord"
 ROLES = ("owner", "app", "worker")
 CONNECTION_AGE = 60
 TRUE_WORDS = {"1", "true", "yes", "on"}
-EMBEDDED_BROKER = "concord://"
+EMBEDDED_BROKER = "concord://database"
 
 
 def data_dir(base_dir: Path) -> Path:

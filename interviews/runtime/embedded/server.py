@@ -37,6 +37,19 @@ def ensure_running(root: Path) -> None:
         _provision_once(folder)
 
 
+def leave(root: Path) -> None:
+    """Give up the server; where this process was the last to use it, wait until it has stopped."""
+    with _one_at_a_time:
+        held = _users.pop(root, None)
+        if held is None:
+            return
+        os.close(held)
+        time.sleep(PAUSE)  # the kernel hands the lock to the waiting warden, if nobody else has it
+        gone = _open(Folder(root).users)
+        fcntl.flock(gone, fcntl.LOCK_SH)
+        os.close(gone)
+
+
 def admin_conninfo(root: Path, database: str = "postgres") -> str:
     return provision.conninfo(host=str(Folder(root).socket_dir), user="postgres", dbname=database)
 
