@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Now
 
 if TYPE_CHECKING:
     from interviews.accounts.models import User
     from panels.seating.models import Candidate, Interview, Panel, Seat
 
 ON_THE_PANEL = ("active", "missing")
+PACK_AFTER_DECISION = timedelta(days=14)
 
 
 class CandidateQuerySet(models.QuerySet["Candidate"]):
@@ -27,6 +30,16 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
 
     def editable_by(self, user: User) -> CandidateQuerySet:
         return self.not_oneself(user) if user.runs_panels else self.none()
+
+    def supplied_to(self, user: User) -> CandidateQuerySet:
+        """Whose files the person may open: also interviewers, from sending until fourteen days after the decision."""
+        interviewing = (
+            _panels()
+            .filter(candidate=OuterRef("pk"), sent_at__isnull=False, ended_at=None)
+            .seated(user)
+            .filter(Q(decided_at=None) | Q(decided_at__gt=Now() - PACK_AFTER_DECISION))
+        )
+        return self.not_oneself(user).filter(Q(pk__in=self.visible_to(user).values("pk")) | Exists(interviewing))
 
     def search(self, words: str) -> CandidateQuerySet:
         if not words:
@@ -97,6 +110,11 @@ class SeatQuerySet(models.QuerySet["Seat"]):
     def managed_by(self, user: User) -> SeatQuerySet:
         mine = self.filter(Q(panel__candidate__user=None) | ~Q(panel__candidate__user=user))
         return mine if user.runs_panels else mine.filter(panel__lead=user)
+
+    def blind_to_notes(self, user: User, candidate: Candidate) -> SeatQuerySet:
+        """Seats that keep the recruiter's notes from the person: her own card may still be to write."""
+        running = Q(state="active", panel__sent_at__isnull=False, panel__revealed_at=None) | Q(state="missing")
+        return self.of(user).filter(panel__candidate=candidate, panel__ended_at=None).filter(running)
 
 
 def _panels() -> PanelQuerySet:
