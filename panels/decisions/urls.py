@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from panels.decisions import views
 
 app_name = "decisions"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("panels/<uuid:uuid>/decide/", views.decide, name="decide"),
+]
