@@ -38,10 +38,9 @@ class Channel(pgmq.Channel):
 class Transport(pgmq.Transport):
     Channel = Channel
 
-    def drain_events(self, connection: Any, **kwargs: Any) -> None:
+    def drain_events(self, connection: Any, timeout: float | None = None, **_kwargs: Any) -> None:
         """In short rounds, so that a worker that was asked to end notices it soon."""
-        kwargs["timeout"] = min(kwargs.get("timeout") or ROUND, ROUND)
-        super().drain_events(connection, **kwargs)  # type: ignore[no-untyped-call]
+        super().drain_events(connection, timeout=min(timeout or ROUND, ROUND))  # type: ignore[no-untyped-call]
 
     def _create_pgmq_client(self) -> PGMQueue:
         """A pool of our own, because the library's puts a connection string together without quoting it."""

@@ -1,0 +1,49 @@
+# `make help` lists what there is. Nothing here is needed to use Concord: ./run and ./test are.
+
+PYTHON = .venv/bin/python
+.DEFAULT_GOAL = help
+
+.PHONY: help
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: ## the site with its demo organisation, on port 8000
+	./run
+
+.PHONY: test
+test: ## every test, browser tests included
+	./test
+
+.PHONY: test-production
+test-production: .venv ## the main job over Debian's PostgreSQL and RabbitMQ, set up as in docker-compose.yml
+	$(PYTHON) -m tests.production
+
+.PHONY: check
+check: ## everything that CI asks for
+	bash .ci/run
+
+.PHONY: format
+format: .venv ## Python and templates in the house's shape
+	$(PYTHON) -m ruff check --fix .
+	$(PYTHON) -m ruff format .
+	$(PYTHON) -m djlint --reformat templates
+
+.PHONY: types
+types: .venv ## mypy alone
+	$(PYTHON) -m mypy .
+
+.PHONY: lock
+lock: .venv ## requirements*.txt from pyproject.toml, newest versions, with hashes
+	$(PYTHON) -m uv lock --upgrade
+	$(PYTHON) -m uv export --quiet --frozen --no-dev $(LOCKED) --output-file requirements.txt
+	$(PYTHON) -m uv export --quiet --frozen $(LOCKED) --output-file requirements-dev.txt
+	$(PYTHON) -m uv export --quiet --frozen --only-group tool $(LOCKED) --output-file requirements-uv.txt
+LOCKED = --format requirements-txt --no-emit-project --no-header --no-annotate
+
+.PHONY: clean
+clean: ## what tests and tools left behind; never var/, the data folder
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+.venv:
+	. .ci/environment.sh && have_environment requirements-dev.txt
