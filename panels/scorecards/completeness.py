@@ -20,12 +20,20 @@ class Gap:
     competency_id: int | None = None
 
 
-def gaps(draft: Draft, *, competencies: Sequence[Competency], scale: Scale, asks_overall: bool) -> list[Gap]:
+def gaps(
+    draft: Draft,
+    *,
+    competencies: Sequence[Competency],
+    scale: Scale,
+    asks_overall: bool,
+    asks_evidence: bool = True,
+) -> list[Gap]:
     """All that keeps the card from being submitted, in the order of the page; empty when it can be.
 
     Evidence is required for must-haves and for the lowest and the highest level; elsewhere it is asked, never required.
+    An imported rubric asks for none: those who gave its ratings were not asked then.
     """
-    found = [gap for competency in competencies for gap in _of_competency(draft, competency, scale)]
+    found = [gap for competency in competencies for gap in _of_competency(draft, competency, scale, asks_evidence)]
     rated = [draft.by_competency.get(competency.pk) for competency in competencies]
     if not any(rating and rating.level is not None for rating in rated):
         found.insert(
@@ -49,7 +57,7 @@ def gaps(draft: Draft, *, competencies: Sequence[Competency], scale: Scale, asks
     return found
 
 
-def _of_competency(draft: Draft, competency: Competency, scale: Scale) -> list[Gap]:
+def _of_competency(draft: Draft, competency: Competency, scale: Scale, asks_evidence: bool) -> list[Gap]:
     rating = draft.by_competency.get(competency.pk, DraftRating(competency.pk))
     if not rating.is_given:
         return [
@@ -60,7 +68,7 @@ def _of_competency(draft: Draft, competency: Competency, scale: Scale) -> list[G
                 competency.pk,
             )
         ]
-    if rating.level is None or rating.evidence.strip():
+    if rating.level is None or rating.evidence.strip() or not asks_evidence:
         return []
     if competency.must_have:
         why = "it is a must-have"

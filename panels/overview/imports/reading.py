@@ -1,0 +1,122 @@
+"""From the bytes of a CSV file to rows with their line numbers. Knows nothing of what the ratings mean."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from panels.overview.imports.problems import BadFile, Problems
+
+COLUMNS = ("target", "rater", "item", "rating")
+NEEDED = ("target", "rater", "rating")
+ROOM = {"target": 120, "rater": 120, "item": 80}
+MOST_BYTES = 64 * 1024 * 1024
+WIDE = {codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16", codecs.BOM_UTF32_BE: "UTF-32"}
+
+
+class Row(NamedTuple):
+    """One rating as it was written, with outer and doubled space taken away; `item` may be empty."""
+
+    line: int
+    target: str
+    rater: str
+    item: str
+    rating: str
+
+
+def read_rows(content: bytes, problems: Problems) -> list[Row]:
+    """All well-formed rows; what is wrong with single ones goes to `problems`.
+
+    Raises BadFile when the file as a whole cannot be read: encoding, quotes, header, or no row at all.
+    """
+    records = _records(_text(content))
+    header = next(records, None)
+    if header is None:
+        raise BadFile("The file is empty. It needs a header line and a line for each rating.")
+    order = _order(header[1])
+    rows = [row for line, cells in records if (row := _row(line, cells, order, problems))]
+    if not rows and not problems.found:
+        raise BadFile("There is a header line and nothing below it: the file holds no rating.")
+    return rows
+
+
+def _text(content: bytes) -> str:
+    if len(content) > MOST_BYTES:
+        raise BadFile(f"The file is larger than {MOST_BYTES // 2**20} MB. Split it by candidates.")
+    for mark, name in WIDE.items():
+        if content.startswith(mark):
+            raise BadFile(f"The file is written in {name}. Save it as UTF-8 and try again.")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise BadFile(
+            f"Line {line}: this is not UTF-8 (byte 0x{content[error.start]:02X}); it looks like Latin-1 or "
+            "Windows-1252. Save the file as UTF-8 and try again."
+        ) from None
+    if "\0" in text:
+        raise BadFile(
+            f"Line {text.count(chr(10), 0, text.index(chr(0))) + 1}: a NUL character. This is not a CSV file."
+        )
+    return text
+
+
+def _records(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Records with the line on which they begin; blank lines are passed over."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise BadFile(
+                f"Line {line}: the quotes are broken ({error}). A quoted cell ends with a quote, and a quote inside it "
+                "is doubled."
+            ) from None
+        if any(cell.strip() for cell in cells):
+            yield line, cells
+
+
+def _order(header: list[str]) -> list[int]:
+    """Where each of the four columns stands."""
+    names = [cell.strip().lower() for cell in header]
+    wanted = ", ".join(COLUMNS)
+    if len(names) == 1 and sorted(names[0].replace("\t", ";").split(";")) == sorted(COLUMNS):
+        raise BadFile(f"Line 1: the cells are not parted by commas. The header must read {','.join(COLUMNS)}.")
+    if sorted(names) != sorted(COLUMNS):
+        missing = [name for name in COLUMNS if name not in names]
+        unknown = sorted(set(names) - set(COLUMNS))
+        raise BadFile(
+            f"Line 1: the columns must be {wanted}."
+            + (f" Missing: {', '.join(missing)}." if missing else "")
+            + (f" Not known: {', '.join(name or 'a column without a name' for name in unknown)}." if unknown else "")
+            + (" One of them stands there twice." if not missing and not unknown else "")
+        )
+    return [names.index(name) for name in COLUMNS]
+
+
+def _row(line: int, cells: list[str], order: list[int], problems: Problems) -> Row | None:
+    if len(cells) != len(COLUMNS):
+        problems.at(line, f"{len(cells)} cells where {len(COLUMNS)} are needed.")
+        return None
+    row = Row(line, *(_tidy(cells[place]) for place in order))
+    if missing := [name for name in NEEDED if not getattr(row, name)]:
+        problems.at(line, f"{' and '.join(missing)} missing. A rating that was not given has no row.")
+        return None
+    if long := [name for name, room in ROOM.items() if len(getattr(row, name)) > room]:
+        problems.at(line, f"{long[0]} is longer than {ROOM[long[0]]} characters.")
+        return None
+    if any(unicodedata.category(sign) in {"Cc", "Cs"} for cell in row[1:] for sign in str(cell)):
+        problems.at(line, "a control character. Remove it.")
+        return None
+    return row
+
+
+def _tidy(cell: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(cell.split()))
