@@ -1,0 +1,74 @@
+"""Mails about a panel: to its interviewers about their own seat, to recruiter and hiring manager about a request.
+
+They hold what the roster holds and never whether anybody else has written. Times are in the reader's own time zone.
+"""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from interviews.accounts.mail import Kind, full_url, send
+from interviews.accounts.models import User
+from interviews.web.middleware import zone_of
+from panels.seating.models import Interview, Panel, Seat
+
+
+def invited(*, seat: Seat, panel: Panel) -> None:
+    """What she covers, with whom, when, until when, and the link to her scorecard."""
+    _to_interviewer("invited", seat, panel, interview=seat.interview, competencies=list(seat.competencies.all()))
+
+
+def reminded(*, seat: Seat, panel: Panel) -> None:
+    """Her own scorecard is not in. Offers the way out as well: it did not happen."""
+    _to_interviewer(
+        "reminded",
+        seat,
+        panel,
+        interview=seat.interview,
+        did_not_happen=full_url("scorecards:did_not_happen", seat.uuid),
+    )
+
+
+def moved(*, seat: Seat, interview: Interview, panel: Panel) -> None:
+    _to_interviewer("moved", seat, panel, interview=interview)
+
+
+def left(*, seat: Seat, panel: Panel) -> None:
+    """She is off the panel: excused, replaced or removed. Not why: the reason is the record's."""
+    _to_interviewer("left", seat, panel)
+
+
+def ended(*, seat: Seat, panel: Panel) -> None:
+    _to_interviewer("ended", seat, panel)
+
+
+def declined(*, seat: Seat, panel: Panel) -> None:
+    for reader in _office(panel, but=seat.interviewer):
+        _to("declined", reader, panel, seat=seat, link=full_url("seating:seats", panel.uuid))
+
+
+def did_not_happen(*, interview: Interview, panel: Panel, actor: User) -> None:
+    for reader in _office(panel, but=actor):
+        _to("did_not_happen", reader, panel, interview=interview, by=actor, link=full_url("seating:seats", panel.uuid))
+
+
+def _to_interviewer(what: str, seat: Seat, panel: Panel, **context: object) -> None:
+    _to(what, seat.interviewer, panel, seat=seat, card=full_url("scorecards:card", seat.uuid), **context)
+
+
+def _to(what: str, reader: User, panel: Panel, **context: object) -> None:
+    if not reader.is_active:
+        return
+    with timezone.override(zone_of(reader.time_zone)):
+        send(
+            kind=Kind.PANEL,
+            to=reader.email,
+            template=f"seating/mail/{what}",
+            context={"reader": reader, "panel": panel, "candidate": panel.candidate, **context},
+        )
+
+
+def _office(panel: Panel, *, but: User) -> list[User]:
+    """Recruiter and hiring manager, each once; never who caused it, never the candidate."""
+    people = {person.pk: person for person in (panel.recruiter, panel.lead) if person is not None}
+    return [person for pk, person in sorted(people.items()) if pk not in {but.pk, panel.candidate.user_id}]

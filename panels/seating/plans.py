@@ -1,0 +1,127 @@
+"""A panel's plan as pages show it: interviews with their seats, coverage, warnings. No submission state anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Prefetch
+
+from interviews.roles.models import Competency, KitSection
+from panels.seating.coverage import (
+    Coverage,
+    Notice,
+    PlannedCompetency,
+    PlannedInterview,
+    PlannedSeat,
+    coverage,
+    warnings,
+)
+from panels.seating.models import Interview, InterviewState, Panel, Seat, SeatKind
+from panels.seating.querysets import ON_THE_PANEL
+
+
+@dataclass(frozen=True)
+class SeatLine:
+    """A seat as the roster shows it; `kit_minutes` is what the kit plans for what it covers."""
+
+    seat: Seat
+    competencies: list[Competency]
+    kit_minutes: int
+
+    @property
+    def is_on_the_panel(self) -> bool:
+        return self.seat.state in ON_THE_PANEL
+
+
+@dataclass(frozen=True)
+class InterviewLine:
+    interview: Interview
+    seats: list[SeatLine]
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.interview.state == InterviewState.CANCELLED
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything is read when the plan is made: 5 queries, however large the panel is."""
+
+    panel: Panel
+    lines: list[InterviewLine]
+    competencies: list[Competency]
+    kit_minutes: Mapping[int, int]
+
+    @property
+    def seats(self) -> list[SeatLine]:
+        return [line for interview in self.lines for line in interview.seats]
+
+    @property
+    def standing_seats(self) -> list[SeatLine]:
+        """Those who are on the panel now."""
+        return [line for line in self.seats if line.is_on_the_panel]
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        return coverage(*self._values())
+
+    @cached_property
+    def warnings(self) -> list[Notice]:
+        return warnings(*self._values(), lead_id=self.panel.lead_id, kit_minutes=self.kit_minutes)
+
+    def _values(self) -> tuple[list[PlannedCompetency], list[PlannedInterview], list[PlannedSeat]]:
+        standing = [line for line in self.lines if not line.is_cancelled]
+        shown = {line.interview.pk for line in standing}
+        return (
+            [PlannedCompetency(row.pk, row.name, row.must_have) for row in self.competencies],
+            [_planned_interview(line.interview) for line in standing],
+            [_planned_seat(line) for line in self.standing_seats if line.seat.interview_id in shown],
+        )
+
+
+def plan_of(panel: Panel) -> Plan:
+    """The whole plan in the order of its interviews; seats that were removed are left out."""
+    seats = (
+        Seat.objects.exclude(state="removed")
+        .select_related("interviewer", "replaced_by__interviewer")
+        .prefetch_related(Prefetch("competencies", Competency.objects.order_by("position")))
+        .order_by("pk")
+    )
+    interviews = panel.interviews.order_by("position", "pk").prefetch_related(Prefetch("seats", seats))
+    competencies = list(Competency.objects.filter(rubric_id=panel.rubric_id).order_by("position"))
+    minutes = dict(
+        KitSection.objects.filter(stage_id=panel.stage_id, minutes__isnull=False).values_list(
+            "competency_key", "minutes"
+        )
+    )
+    by_id = {row.pk: minutes.get(row.key) or 0 for row in competencies}
+    lines = [InterviewLine(row, [_line(seat, by_id) for seat in row.seats.all()]) for row in interviews]
+    return Plan(panel, lines, competencies, by_id)
+
+
+def _line(seat: Seat, kit_minutes: Mapping[int, int]) -> SeatLine:
+    covered = list(seat.competencies.all())
+    return SeatLine(seat, covered, sum(kit_minutes.get(row.pk, 0) for row in covered))
+
+
+def _planned_interview(interview: Interview) -> PlannedInterview:
+    return PlannedInterview(
+        interview.pk,
+        interview.title,
+        interview.starts_at,
+        interview.minutes,
+        happens=interview.state in (InterviewState.PLANNED, InterviewState.HAPPENED),
+    )
+
+
+def _planned_seat(line: SeatLine) -> PlannedSeat:
+    return PlannedSeat(
+        line.seat.pk,
+        line.seat.interview_id,
+        line.seat.interviewer_id,
+        line.seat.interviewer.name,
+        frozenset(row.pk for row in line.competencies),
+        independent=line.seat.kind == SeatKind.INDEPENDENT,
+    )
