@@ -73,8 +73,8 @@ def test_row_after_a_cell_of_two_lines_has_its_own_line_number() -> None:
         (HEADER + "P1,V1,,7\0\n", "Line 2: a NUL character. This is not a CSV file."),
         (
             HEADER + 'P1,V1,,7\n"P2,V1,,7\n',
-            "Line 3: the quotes are broken (unexpected end of data). A quoted cell ends with a quote, and a quote inside "
-            "it is doubled.",
+            "Line 3: the quotes are broken (unexpected end of data). A quoted cell ends with a quote, and a quote "
+            "inside it is doubled.",
         ),
         (
             HEADER.encode() + b"P1,Ren\xe9,,7\n",

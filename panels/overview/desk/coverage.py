@@ -1,0 +1,48 @@
+"""Which must-haves too few interviewers look at; the rule is seating's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from interviews.roles.models import Competency
+from panels.overview.standing import Standing
+from panels.seating.coverage import PlannedCompetency, PlannedInterview, PlannedSeat, warnings
+from panels.seating.models import InterviewState, SeatKind
+
+NOT_HAPPENING = (InterviewState.NO_SHOW, InterviewState.CANCELLED)
+
+
+def must_haves_of(found: Sequence[Standing]) -> dict[int, list[Competency]]:
+    """The must-haves of each rubric, by rubric id; one query."""
+    must_haves: dict[int, list[Competency]] = {}
+    rubrics = {standing.panel.rubric_id for standing in found}
+    for competency in Competency.objects.filter(rubric__in=rubrics, must_have=True).order_by("position"):
+        must_haves.setdefault(competency.rubric_id, []).append(competency)
+    return must_haves
+
+
+def gaps(standing: Standing, must_haves: Mapping[int, Sequence[Competency]]) -> list[str]:
+    """A sentence for each must-have that is not covered well; the seats' competencies are prefetched."""
+    interviews = {line.seat.interview_id: line.seat.interview for line in standing.on_it}
+    seats = [
+        PlannedSeat(
+            id=line.seat.pk,
+            interview_id=line.seat.interview_id,
+            interviewer_id=line.seat.interviewer_id,
+            interviewer=line.seat.interviewer.name,
+            competency_ids=frozenset(competency.pk for competency in line.seat.competencies.all()),
+            independent=line.seat.kind == SeatKind.INDEPENDENT,
+        )
+        for line in standing.on_it
+    ]
+    found = warnings(
+        [PlannedCompetency(one.pk, one.name, must_have=True) for one in must_haves.get(standing.panel.rubric_id, ())],
+        [
+            PlannedInterview(pk, interview.title, happens=interview.state not in NOT_HAPPENING)
+            for pk, interview in interviews.items()
+        ],
+        seats,
+        lead_id=standing.panel.lead_id,
+        kit_minutes={},
+    )
+    return [notice.sentence for notice in found if notice.competency_id is not None]

@@ -1,0 +1,81 @@
+"""What the panel page shows to one person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+
+from panels.consensus.models import Report
+from panels.decisions.models import Decision
+from panels.overview.desk.coverage import gaps, must_haves_of
+from panels.overview.standing import SeatLine, Standing
+from panels.overview.words import state_sentence
+from panels.scorecards.blinding import Progress
+from panels.scorecards.models import Scorecard
+from panels.seating.models import Interview, InterviewState, Seat, SeatState
+
+
+@dataclass(frozen=True)
+class InterviewBlock:
+    """An interview with the seats in it."""
+
+    interview: Interview
+    lines: list[SeatLine]
+
+    @property
+    def can_fail(self) -> bool:
+        """Whether it may still turn out that it did not happen."""
+        return self.interview.state == InterviewState.PLANNED
+
+
+def page_for(standing: Standing) -> dict[str, Any]:
+    """Own state, reports and decisions are asked for through `visible_to`; where nothing is shown nothing is read."""
+    panel, viewer = standing.panel, standing.viewer
+    own_card = Scorecard.objects.own(viewer).filter(panel=panel).order_by("-pk").first()
+    reports = Report.objects.visible_to(viewer).filter(panel=panel).order_by("with_late", "-built_at", "-pk")
+    decisions = Decision.objects.visible_to(viewer).filter(panel=panel).select_related("owner").order_by("-number")
+    before_opening = standing.manages and panel.revealed_at is None and panel.ended_at is None
+    return {
+        "standing": standing,
+        "panel": panel,
+        "sentence": state_sentence(standing, own_is_in=own_card is not None and own_card.is_submitted),
+        "blocks": blocks(standing, own_card),
+        "own_card": own_card,
+        "own_seat": own_seat(standing, own_card),
+        "reports": list(reports.defer("content")),
+        "decisions": list(decisions),
+        "gaps": gaps(standing, must_haves_of([standing])) if before_opening else [],
+        "declined": [line.seat for line in standing.on_it if line.seat.declined_at] if standing.manages else [],
+        "hidden_from_lead": standing.manages and not standing.shows_progress and panel.is_running,
+    }
+
+
+def blocks(standing: Standing, own_card: Scorecard | None) -> list[InterviewBlock]:
+    """Own state is always known to its owner, whatever the panel shows of the others."""
+    return [
+        InterviewBlock(lines[0].seat.interview, [with_own(line, own_card) for line in lines])
+        for _, group in groupby(standing.lines, key=lambda line: line.seat.interview_id)
+        if (lines := list(group))
+    ]
+
+
+def with_own(line: SeatLine, own_card: Scorecard | None) -> SeatLine:
+    if line.progress is not None or own_card is None or line.seat.pk != own_card.seat_id:
+        return line
+    return replace(line, progress=Progress(line.seat.pk, own_card.is_begun, own_card.is_submitted))
+
+
+def own_seat(standing: Standing, own_card: Scorecard | None) -> Seat | None:
+    """The seat whose scorecard she may open; an excused or replaced one still shows own text."""
+    if standing.own is not None:
+        return standing.own.seat
+    left = (SeatState.EXCUSED, SeatState.REPLACED)
+    return next(
+        (
+            line.seat
+            for line in standing.lines
+            if own_card is not None and line.seat.pk == own_card.seat_id and line.seat.state in left
+        ),
+        None,
+    )
