@@ -7,7 +7,8 @@ FIVE = Scale(1, 5)
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "expected"), [(0, 1, 1), (1, 3, 2), (1, 4, 2), (1, 5, 2), (1, 6, 3), (1, 7, 3), (0, 10, 5), (0, 20, 10)]
+    ("low", "high", "expected"),
+    [(0, 1, 1), (1, 3, 2), (1, 4, 2), (1, 5, 2), (1, 6, 3), (1, 7, 3), (0, 10, 5), (0, 20, 10)],
 )
 def test_levels_apart_on_any_scale(low: int, high: int, expected: int) -> None:
     assert levels_apart(Scale(low, high)) == expected

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from interviews.accounts.requests import SignedInRequest
+from panels.consensus import actions
+from panels.consensus.models import Outbox, Report
+from panels.consensus.outbox import NOT_OWED, Job, job_of
+from panels.consensus.page.assemble import assemble
+from panels.consensus.page.tabs import first_of, latest_of, tabs_of
+from panels.scorecards.blinding import panels_open_to
+from panels.seating.models import Panel
+
+
+@require_GET
+def report(request: SignedInRequest, uuid: UUID, digest: str = "") -> HttpResponse:
+    """The report, or how its job stands. Before scorecards open it is unknown to everybody, as a wrong address is."""
+    panel = get_object_or_404(
+        panels_open_to(request.user).select_related("candidate", "role", "stage", "rubric__scale", "lead"), uuid=uuid
+    )
+    reports = list(Report.objects.visible_to(request.user).filter(panel=panel).order_by("pk"))
+    owed = Outbox.objects.owed().filter(panel=panel).first()
+    context = {
+        "panel": panel,
+        "stages": panel.role.stages.count(),
+        "job": job_of(owed) if owed else None if reports else NOT_OWED,
+        "may_rebuild": Panel.objects.managed_by(request.user).filter(pk=panel.pk).exists(),
+    }
+    if not reports and not digest:
+        return render(request, "consensus/waiting.html", context)
+    shown = next((one for one in reports if one.digest == (digest or latest_of(reports))), None)
+    if shown is None:
+        raise Http404
+    shown.panel = panel
+    actions.note_look(report=shown, user=request.user)
+    page = assemble(panel=panel, report=shown, first=first_of(reports), reader=request.user)
+    return render(request, "consensus/report.html", {**context, "page": page, "tabs": tabs_of(panel, reports)})
+
+
+@require_GET
+def status(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """How the job stands, for htmx: nothing while it stands as the page says already, a reload once it is done."""
+    panel = get_object_or_404(panels_open_to(request.user), uuid=uuid)
+    if request.headers.get("HX-Request") != "true":
+        return redirect("consensus:report", uuid=uuid)
+    owed = Outbox.objects.owed().filter(panel=panel).first()
+    if owed is None:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    job: Job = job_of(owed)
+    if request.GET.get("seen") == job.token:
+        return HttpResponse(status=204)
+    return render(request, "consensus/_job.html", {"panel": panel, "job": job})
+
+
+@require_POST
+def rebuild(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Try a failed build again, or have the report built anew; for those who run the panel and may read its report."""
+    panel = get_object_or_404(panels_open_to(request.user).managed_by(request.user), uuid=uuid)
+    if actions.rebuild(panel=panel, actor=request.user):
+        messages.info(request, "The report is being built. That takes seconds.")
+    else:
+        messages.success(
+            request, "Nothing changed: the same scorecards, rubric and method give the report that stands already."
+        )
+    return redirect("consensus:report", uuid=uuid)
