@@ -50,12 +50,21 @@ class NoLongerYours(ValidationError):
 
 @dataclass(frozen=True)
 class Saved:
-    """What became of a save. Without `won`, what was typed stands in `kept`, and `revision` is the stored one."""
+    """What became of a save. Without `won`, what was typed stands in `kept`, and `revision` is the stored one.
+
+    `same` says that what was typed is word for word what is stored, whoever stored it: a retry after a lost answer.
+    """
 
     won: bool
     revision: int
     saved_at: datetime | None
     kept: KeptDraft | None = None
+    same: bool = False
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether the draft holds what was typed; only then may a page say "Saved"."""
+        return self.won or self.same
 
 
 @transaction.atomic
@@ -80,7 +89,9 @@ def save_draft(*, card: Scorecard, actor: User, revision: int, draft: Draft) -> 
         kept = _keep(card, left_over, revision) if left_over.ratings else None
         return Saved(won=True, revision=revision + 1, saved_at=saved_at, kept=kept)
     card.refresh_from_db()
-    if _says_nothing_new(draft, draft_of(card)):
+    if _same(draft, draft_of(card)):
+        return Saved(won=False, revision=card.revision, saved_at=card.saved_at, same=True)
+    if _is_empty(draft):
         return Saved(won=False, revision=card.revision, saved_at=card.saved_at)
     return Saved(won=False, revision=card.revision, saved_at=card.saved_at, kept=_keep(card, draft, revision))
 
@@ -112,7 +123,13 @@ def submit(
     if discussed is not None:
         draft = replace(draft, discussed=discussed)
     competencies = _assigned(card)
-    missing = gaps(draft, competencies=competencies, scale=panel.rubric.scale, asks_overall=card.seat.asks_overall)
+    missing = gaps(
+        draft,
+        competencies=competencies,
+        scale=panel.rubric.scale,
+        asks_overall=card.seat.asks_overall,
+        asks_evidence=not panel.rubric.imported,
+    )
     if missing:
         raise NotComplete(missing)
     if standing_version is not None and not reason.strip():
@@ -158,6 +175,36 @@ def settle_kept_draft(*, kept: KeptDraft, actor: User) -> None:
     KeptDraft.objects.filter(pk=kept.pk, scorecard__author=actor, settled_at=None).update(settled_at=time_under_lock())
 
 
+@transaction.atomic
+def use_kept_draft(*, kept: KeptDraft, actor: User, revision: int) -> Saved:
+    """Make a kept text the draft. What the draft said until now is kept in its place, settled: both stay stored.
+
+    Raises LostRace when somebody saved since `revision` was shown, NoLongerYours when the card takes no writing.
+    """
+    card = (
+        Scorecard.objects.own(actor)
+        .select_for_update(of=["self"])
+        .select_related("seat__panel__stage")
+        .get(pk=kept.scorecard_id)
+    )
+    if not takes_writing(card):
+        raise NoLongerYours("This scorecard cannot be written on now. Both texts stay yours to read.", code="closed")
+    if card.revision != revision:
+        raise LostRace("This scorecard was saved again elsewhere. Look at both texts once more, then choose.")
+    before, text = draft_of(card), Draft.from_json(kept.content)
+    if is_left_over(text, {competency.pk for competency in _assigned(card)}):
+        raise NoLongerYours("These competencies are no longer on your scorecard. Copy what you need.", code="left_over")
+    saved = save_draft(card=card, actor=actor, revision=revision, draft=text)
+    settle_kept_draft(kept=kept, actor=actor)
+    settle_kept_draft(kept=_keep(card, before, revision), actor=actor)
+    return saved
+
+
+def is_left_over(kept: Draft, assigned: set[int]) -> bool:
+    """Whether a kept text speaks only of competencies that were taken off the seat; it is no whole card then."""
+    return bool(kept.ratings) and not assigned & set(kept.by_competency)
+
+
 def takes_writing(card: Scorecard) -> bool:
     """Whether the author may still write on it: the seat stands, the panel was not ended, the card is not submitted."""
     return card.takes_writing and card.seat.state in ON_THE_PANEL and card.seat.panel.ended_at is None
@@ -167,13 +214,15 @@ def _assigned(card: Scorecard) -> list[Competency]:
     return list(card.seat.competencies.order_by("position"))
 
 
-def _says_nothing_new(draft: Draft, stored: Draft) -> bool:
-    """A text that is already stored, or holds nothing at all, need not be kept a second time."""
-    given = tuple(rating for rating in draft.ratings if not rating.is_blank)
-    if (given, *(getattr(draft, name) for name in SCALAR_FIELDS)) == ((), "", "", "", "", "", None):
-        return True
-    there = tuple(rating for rating in stored.ratings if not rating.is_blank)
-    return given == there and all(getattr(draft, name) == getattr(stored, name) for name in SCALAR_FIELDS)
+def _is_empty(draft: Draft) -> bool:
+    """Nothing to keep; `discussed` is carried along by the page, nobody types it."""
+    said = (draft.notes, draft.recommendation, draft.recommendation_reason, draft.at_level, draft.confidence)
+    return not any(said) and all(rating.is_blank for rating in draft.ratings)
+
+
+def _same(draft: Draft, stored: Draft) -> bool:
+    given, there = (tuple(r for r in one.ratings if not r.is_blank) for one in (draft, stored))
+    return set(given) == set(there) and all(getattr(draft, name) == getattr(stored, name) for name in SCALAR_FIELDS)
 
 
 def _keep(card: Scorecard, draft: Draft, revision: int) -> KeptDraft:
