@@ -190,7 +190,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "consensus.sweep_outbox", "schedule": 5.0, "options": {"expires": 60}},
 }
 
-HEALTH_CHECKS: list[str] = []
+HEALTH_CHECKS = ["panels.consensus.health.outbox_reasons"]
 
 LOGGING = {
     "version": 1,

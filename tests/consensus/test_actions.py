@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import F
+from django.db.models.functions import Now
 from django.db.utils import DatabaseError
 
 from interviews.audit.canonical import canonical
 from interviews.audit.models import Entry
 from interviews.runtime.actor import acting_as
 from panels.consensus import actions
+from panels.consensus.gather import CardErased, content_of, gather
 from panels.consensus.models import Outbox, Report
+from panels.scorecards.actions import start_amending
 from panels.scorecards.models import SubmittedVersion
+from panels.seating.actions.endings import close_panel
 from panels.seating.models import Panel
 from tests.cast import Cast
 from tests.conftest import AsRole
-from tests.factories import submit_card
+from tests.consensus.conftest import Build, erase
+from tests.consensus.priya import fill
+from tests.factories import add_seat, card_of, make_panel, send_out, submit_card
 
 pytestmark = pytest.mark.django_db
 
@@ -29,57 +38,228 @@ def revealed(cast: Cast, panel: Panel) -> Panel:
     return panel
 
 
+@pytest.fixture
+def closed(cast: Cast, panel: Panel) -> Panel:
+    """Closed without Cleo's card."""
+    submit_card(panel, cast.ana, 4)
+    submit_card(panel, cast.ben, 4)
+    with acting_as(cast.recruiter.pk):
+        close_panel(panel=panel, actor=cast.recruiter, reason="Cleo is away until May.")
+    panel.refresh_from_db()
+    return panel
+
+
 def reports(as_worker: AsRole) -> list[Report]:
     with as_worker():
         return list(Report.objects.order_by("pk"))
 
 
+def owed() -> list[tuple[bool, bool]]:
+    return [(one.with_late, one.done_at is not None) for one in Outbox.objects.order_by("pk")]
+
+
 def test_last_submission_owes_one_report(cast: Cast, panel: Panel) -> None:
     submit_card(panel, cast.ana)
     submit_card(panel, cast.ben)
-    assert list(Outbox.objects.all()) == []
+    assert owed() == []
     submit_card(panel, cast.cleo)
-    assert [(owed.panel_id, owed.with_late, owed.done_at) for owed in Outbox.objects.all()] == [(panel.pk, False, None)]
+    assert owed() == [(False, False)]
 
 
-def test_build_report_as_the_worker(revealed: Panel, as_worker: AsRole) -> None:
-    with as_worker():
-        report = actions.build_report(panel_id=revealed.pk)
+def test_submission_that_rolls_back_owes_nothing(cast: Cast, panel: Panel) -> None:
+    submit_card(panel, cast.ana)
+    submit_card(panel, cast.ben)
+    with transaction.atomic():
+        submit_card(panel, cast.cleo)
+        transaction.set_rollback(True)
+    assert owed() == []
+
+
+def test_build_report_as_the_worker(revealed: Panel, build: Build) -> None:
+    report = build(revealed)
     assert (report.method, report.with_late) == ("plain 1", False)
     assert report.content["overall"]["mean"] == round((11 / 3 + 3 + 10 / 3) / 3, 6)
     assert report.content["discuss"] == [revealed.rubric.competencies.get(name="System design").pk]
     assert report.content["recommendations"]["side"] == "yes"
-    assert Outbox.objects.get().done_at is not None
+    assert owed() == [(False, True)]
     assert [entry.verb for entry in Entry.objects.chain(revealed.pk)][-1] == "report.built"
 
 
-def test_build_report_twice_is_once(revealed: Panel, as_worker: AsRole) -> None:
-    with as_worker():
-        first = actions.build_report(panel_id=revealed.pk)
-        second = actions.build_report(panel_id=revealed.pk)
-    assert first == second
+def test_build_report_twice_is_once(revealed: Panel, build: Build, as_worker: AsRole) -> None:
+    assert build(revealed) == build(revealed)
     assert len(reports(as_worker)) == 1
     assert Entry.objects.filter(verb="report.built").count() == 1
 
 
-def test_build_report_before_the_reveal_is_refused(cast: Cast, panel: Panel, as_worker: AsRole) -> None:
+def test_build_report_before_the_reveal_is_refused(cast: Cast, panel: Panel, build: Build, as_worker: AsRole) -> None:
     submit_card(panel, cast.ana)
-    with as_worker(), pytest.raises(actions.ScorecardsNotOpen):
-        actions.build_report(panel_id=panel.pk)
+    with pytest.raises(actions.ScorecardsNotOpen):
+        build(panel)
     assert reports(as_worker) == []
 
 
-def test_stored_report_says_the_same_bytes_as_a_computed_one(revealed: Panel, as_worker: AsRole) -> None:
+def test_stored_report_says_the_same_bytes_as_a_computed_one(
+    revealed: Panel, build: Build, as_worker: AsRole
+) -> None:
+    report = build(revealed)
     with as_worker():
-        report = actions.build_report(panel_id=revealed.pk)
-        counted = actions.gather(revealed, among=SubmittedVersion.objects.all(), with_late=False)
-        again = actions.content_of(counted)
-    report.refresh_from_db()
+        report.refresh_from_db()
+        counted = gather(revealed, among=SubmittedVersion.objects.all(), with_late=False)
+        again = content_of(counted)
     assert counted.digest == report.digest
     assert canonical(again) == canonical(report.content)
+
+
+def test_amendment_before_the_reveal_counts_and_one_after_it_does_not(
+    cast: Cast, panel: Panel, build: Build, as_worker: AsRole
+) -> None:
+    submit_card(panel, cast.ana, 2)
+    amend(panel, cast, 3)
+    submit_card(panel, cast.ben, 4)
+    submit_card(panel, cast.cleo, 4)
+    first = build(panel)
+    amend(panel, cast, 5)
+    assert build(panel) == first
+    assert [score["level"] for score in first.content["competencies"][0]["scores"]] == [3, 4, 4]
+    assert len(reports(as_worker)) == 1
+
+
+def amend(panel: Panel, cast: Cast, level: int) -> None:
+    with acting_as(cast.ana.pk):
+        start_amending(card=card_of(panel, cast.ana), actor=cast.ana)
+    names = panel.rubric.competencies.values_list("name", flat=True)
+    fill(panel, cast.ana, levels=dict.fromkeys(names, level), reason="I misread a level.", recommendation="yes")
+
+
+def test_shadow_and_informed_cards_never_enter(cast: Cast, panel: Panel, build: Build) -> None:
+    other = make_panel(role=panel.role, lead=cast.lead, raters=[cast.ana, cast.ben], send=False)
+    add_seat(other, cast.cleo, kind="shadow")
+    add_seat(other, cast.outsider, kind="informed")
+    send_out(other)
+    submit_card(other, cast.cleo, 1)
+    submit_card(other, cast.outsider, 1)
+    submit_card(other, cast.ana, 4)
+    submit_card(other, cast.ben, 4)
+    report = build(other)
+    assert [one["n"] for one in report.content["competencies"]] == [2, 2, 2]
+    assert report.content["overall"]["mean"] == 4.0
+    assert len(report.content["cards"]) == 2
+
+
+def test_late_card_owes_a_second_report_beside_the_first(
+    cast: Cast, closed: Panel, build: Build, as_worker: AsRole
+) -> None:
+    first = build(closed)
+    submit_card(closed, cast.cleo, 1, recommendation="no")
+    assert owed() == [(False, True), (True, False)]
+    second = build(closed, with_late=True)
+    assert owed() == [(False, True), (True, True)]
+    assert [(one.with_late, one.content["overall"]["mean"]) for one in reports(as_worker)] == [
+        (False, 4.0),
+        (True, 3.0),
+    ]
+    assert build(closed) == first
+    assert second.content["cards"][2]["standing"] == "late_blind"
 
 
 def test_web_server_cannot_write_a_report(cast: Cast, revealed: Panel, as_app: AsRole) -> None:
     with acting_as(cast.lead.pk), as_app(), pytest.raises(DatabaseError) as refused, transaction.atomic():
         actions.build_report(panel_id=revealed.pk)
     assert "permission denied for table consensus_report" in str(refused.value)
+
+
+def test_erased_card_leaves_its_report_and_makes_no_new_one(
+    cast: Cast, closed: Panel, build: Build, as_worker: AsRole
+) -> None:
+    first = build(closed)
+    submit_card(closed, cast.cleo, 1)
+    erase(closed, cast.ana)
+    assert build(closed) == first
+    with pytest.raises(CardErased):
+        build(closed, with_late=True)
+
+
+def test_failed_build_is_noted_in_fixed_words_and_the_next_one_goes_on(
+    cast: Cast, revealed: Panel, as_worker: AsRole
+) -> None:
+    erase(revealed, cast.ana)
+    other = make_panel(role=revealed.role, lead=cast.lead, raters=[cast.ana, cast.ben])
+    submit_card(other, cast.ana)
+    submit_card(other, cast.ben)
+    with as_worker():
+        actions.sweep()
+    failed, built = Outbox.objects.order_by("pk")
+    assert (failed.attempts, failed.failure, failed.done_at) == (1, "CardErased while building", None)
+    assert built.done_at is not None
+    assert [one.panel_id for one in reports(as_worker)] == [other.pk]
+
+
+def test_failed_build_waits_longer_each_time(cast: Cast, revealed: Panel, as_worker: AsRole) -> None:
+    erase(revealed, cast.ana)
+    tried = []
+    for seconds in (0, 4, 2, 25, 6, 100, 30, 500, 200):
+        Outbox.objects.filter(failed_at__isnull=False).update(
+            failed_at=F("failed_at") - seconds_ago(seconds), started_at=F("started_at") - seconds_ago(seconds)
+        )
+        with as_worker():
+            actions.sweep()
+        tried.append(Outbox.objects.get().attempts)
+    assert tried == [1, 1, 2, 2, 3, 3, 4, 4, 5]
+
+
+def seconds_ago(seconds: int) -> timedelta:
+    return timedelta(seconds=seconds)
+
+
+def test_claimed_row_is_left_alone_until_its_worker_must_be_gone(revealed: Panel, as_worker: AsRole) -> None:
+    Outbox.objects.update(started_at=Now() - seconds_ago(59), attempts=1)
+    with as_worker():
+        actions.build_owed(panel_id=revealed.pk)
+    assert owed() == [(False, False)]
+    Outbox.objects.update(started_at=Now() - seconds_ago(61))
+    with as_worker():
+        actions.build_owed(panel_id=revealed.pk)
+    assert owed() == [(False, True)]
+
+
+def test_rebuild_of_the_same_is_nothing(cast: Cast, revealed: Panel, build: Build) -> None:
+    build(revealed)
+    with acting_as(cast.lead.pk):
+        assert actions.rebuild(panel=revealed, actor=cast.lead) is False
+    assert owed() == [(False, True)]
+    assert not Entry.objects.filter(verb="report.asked").exists()
+
+
+def test_rebuild_retries_what_failed(cast: Cast, revealed: Panel) -> None:
+    Outbox.objects.update(attempts=4, started_at=Now(), failed_at=Now(), failure="CardErased while building")
+    with acting_as(cast.lead.pk):
+        assert actions.rebuild(panel=revealed, actor=cast.lead) is True
+    again = Outbox.objects.get()
+    assert (again.attempts, again.started_at, again.failed_at, again.failure) == (0, None, None, "")
+    assert Entry.objects.filter(verb="report.asked", actor_id=cast.lead.pk).count() == 1
+
+
+def test_rebuild_owes_what_is_not_there(cast: Cast, revealed: Panel) -> None:
+    Outbox.objects.update(done_at=Now())
+    with acting_as(cast.lead.pk):
+        assert actions.rebuild(panel=revealed, actor=cast.lead) is True
+    assert owed() == [(False, True), (False, False)]
+
+
+def test_look_of_the_office_is_recorded_once_a_day(cast: Cast, revealed: Panel, build: Build) -> None:
+    report = build(revealed)
+    for reader in (cast.recruiter, cast.recruiter, cast.hr, cast.superuser, cast.lead, cast.ana):
+        actions.note_look(report=report, user=reader)
+    looks = Entry.objects.filter(verb="report.seen").order_by("pk").values_list("actor_id", flat=True)
+    assert list(looks) == [cast.recruiter.pk, cast.hr.pk, cast.superuser.pk]
+
+
+def test_look_of_a_new_day_is_recorded_again(cast: Cast, revealed: Panel, build: Build) -> None:
+    report = build(revealed)
+    actions.note_look(report=report, user=cast.hr)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER USER")
+        cursor.execute("UPDATE audit_entry SET at = at - interval '1 day' WHERE verb = 'report.seen'")
+        cursor.execute("ALTER TABLE audit_entry ENABLE TRIGGER USER")
+    actions.note_look(report=report, user=cast.hr)
+    assert Entry.objects.filter(verb="report.seen").count() == 2

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from interviews.roles.models import Role
 from panels.consensus.export import reports_of
+from panels.consensus.models import Outbox
 
 
 class Command(BaseCommand):
@@ -21,6 +22,8 @@ class Command(BaseCommand):
         if found is None:
             raise CommandError(f"There is no role named “{role}”.")
         reports = reports_of(found)
+        if not reports["panels"] and Outbox.objects.filter(panel__role=found, done_at__isnull=False).exists():
+            raise CommandError("This database user may read no report: name the worker's in DATABASE_URL.")
         self.stdout.write(as_json(reports) if json else table(reports))
 
 
