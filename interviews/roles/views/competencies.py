@@ -26,12 +26,12 @@ from interviews.roles.forms.competencies import CompetencyForm, FromLibraryForm
 from interviews.roles.forms.refusals import refuse
 from interviews.roles.models import Competency, LibraryCompetency, Rubric
 from interviews.roles.reading import library_by_family
-from interviews.roles.views.finding import competency_to_edit, rubric_to_edit
+from interviews.roles.views.finding import competency_to_edit, rubric_to_edit, sent
 
 
 def new(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     rubric = rubric_to_edit(request.user, uuid)
-    form = CompetencyForm(request.POST or None, scale=rubric.scale, cancel=_page(rubric), submit="Add to the rubric")
+    form = CompetencyForm(sent(request), scale=rubric.scale, cancel=_page(rubric), submit="Add to the rubric")
     if form.is_valid():
         try:
             competency = add_competency(rubric=rubric, text=form.text, actor=request.user)
@@ -47,7 +47,7 @@ def from_library(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Those of the library that the draft does not have yet, each to be read before it is taken."""
     rubric = rubric_to_edit(request.user, uuid)
     offered = _offered(rubric)
-    form = FromLibraryForm(request.POST or None, offered=offered, cancel=_page(rubric))
+    form = FromLibraryForm(sent(request), offered=offered, cancel=_page(rubric))
     if form.is_valid():
         try:
             _add_all(rubric, form.cleaned_data["entries"], request)
@@ -83,7 +83,7 @@ def competency(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     if not rubric.is_draft and request.method == "GET":
         return redirect(_page(rubric))
     form = CompetencyForm(
-        request.POST or None,
+        sent(request),
         initial=CompetencyForm.initial_of(found),
         scale=rubric.scale,
         cancel=_place(found),

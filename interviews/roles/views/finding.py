@@ -1,14 +1,21 @@
-"""Finding rows for the person who asks. What does not exist and what is not hers are one answer."""
+"""Finding what a request is about. What does not exist and what is not hers to see are one answer."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 
 from interviews.accounts.models import User
+from interviews.accounts.requests import SignedInRequest
 from interviews.roles.models import Competency, Question, Role, Rubric, Stage
 from interviews.roles.reading import asked_about, in_full
+
+
+def sent(request: SignedInRequest) -> QueryDict | None:
+    """The form's data, also when every box was left empty; nothing when the page is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def role_to_read(user: User, uuid: UUID) -> Role:

@@ -26,14 +26,14 @@ from interviews.roles.forms.kits import CopyQuestionsForm, QuestionForm, Section
 from interviews.roles.forms.refusals import refuse
 from interviews.roles.models import LibraryCompetency, Stage
 from interviews.roles.reading import kit_of
-from interviews.roles.views.finding import competency_of_kit, question_to_mend, stage_to_mend
+from interviews.roles.views.finding import competency_of_kit, question_to_mend, sent, stage_to_mend
 
 
 def kit(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """The stage's kit on one page; its general instructions are written here."""
     stage = stage_to_mend(request.user, uuid)
     form = StageInstructionsForm(
-        request.POST or None,
+        sent(request),
         initial={"instructions": stage.instructions},
         cancel=reverse("roles:role", args=[stage.role.uuid]),
     )
@@ -51,7 +51,7 @@ def section(request: SignedInRequest, uuid: UUID, key: UUID) -> HttpResponse:
     competency = competency_of_kit(stage, key)
     present = next((each for each in stage.kit_sections.all() if each.competency_key == key), None)
     initial = {"minutes": present.minutes, "instructions": present.instructions} if present else {}
-    form = SectionForm(request.POST or None, initial=initial, cancel=_place(stage, key))
+    form = SectionForm(sent(request), initial=initial, cancel=_place(stage, key))
     if form.is_valid():
         set_section(
             stage=stage,
@@ -68,7 +68,7 @@ def section(request: SignedInRequest, uuid: UUID, key: UUID) -> HttpResponse:
 def question_new(request: SignedInRequest, uuid: UUID, key: UUID) -> HttpResponse:
     stage = stage_to_mend(request.user, uuid)
     competency = competency_of_kit(stage, key)
-    form = QuestionForm(request.POST or None, cancel=_place(stage, key), submit="Add the question")
+    form = QuestionForm(sent(request), cancel=_place(stage, key), submit="Add the question")
     if form.is_valid():
         try:
             add_question(
@@ -92,7 +92,7 @@ def copy(request: SignedInRequest, uuid: UUID, key: UUID) -> HttpResponse:
     competency = competency_of_kit(stage, key)
     entries = LibraryCompetency.objects.filter(retired_at=None).exclude(questions=None)
     entry = _chosen(entries, request.GET.get("from", ""), competency.name)
-    form = CopyQuestionsForm(request.POST or None, entry=entry, cancel=_place(stage, key)) if entry else None
+    form = CopyQuestionsForm(sent(request), entry=entry, cancel=_place(stage, key)) if entry else None
     if form is not None and form.is_valid():
         count = copy_questions(
             stage=stage, competency=competency, questions=list(form.cleaned_data["questions"]), actor=request.user
@@ -122,7 +122,7 @@ def question(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     found = question_to_mend(request.user, uuid)
     stage, key = found.section.stage, found.section.competency_key
     form = QuestionForm(
-        request.POST or None,
+        sent(request),
         initial={"text": found.text, "follow_up": found.follow_up},
         cancel=_place(stage, key),
         submit="Save",

@@ -22,6 +22,7 @@ from interviews.roles.forms.library import LibraryForm, places_for
 from interviews.roles.forms.refusals import refuse
 from interviews.roles.models import LibraryCompetency
 from interviews.roles.reading import library_by_family
+from interviews.roles.views.finding import sent
 from interviews.web.guards import hr_admin
 
 
@@ -39,7 +40,7 @@ def library(request: SignedInRequest) -> HttpResponse:
 
 @hr_admin
 def new(request: SignedInRequest) -> HttpResponse:
-    form = LibraryForm(request.POST or None, cancel=reverse("roles:library"), submit="Add to the library")
+    form = LibraryForm(sent(request), cancel=reverse("roles:library"), submit="Add to the library")
     if form.is_valid():
         try:
             entry = add_library_competency(text=form.text, actor=request.user)
@@ -62,7 +63,7 @@ def entry(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def edit(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     found = get_object_or_404(LibraryCompetency, uuid=uuid)
     form = LibraryForm(
-        request.POST or None,
+        sent(request),
         initial=LibraryForm.initial_of(found),
         places=places_for(found),
         cancel=reverse("roles:library_entry", args=[uuid]),

@@ -16,7 +16,7 @@ from interviews.roles.forms.refusals import refuse
 from interviews.roles.forms.roles import CloneForm, NewRoleForm, RoleForm
 from interviews.roles.models import Role, RubricState
 from interviews.roles.reading import competency_lines, in_full, kit_summaries, role_lines, with_rubrics
-from interviews.roles.views.finding import role_to_edit, role_to_read
+from interviews.roles.views.finding import role_to_edit, role_to_read, sent
 from interviews.web.guards import hr_admin
 from interviews.web.pages import page_of
 
@@ -39,7 +39,7 @@ def roles(request: SignedInRequest) -> HttpResponse:
 
 @hr_admin
 def new(request: SignedInRequest) -> HttpResponse:
-    form = NewRoleForm(request.POST or None, cancel=reverse("roles:roles"))
+    form = NewRoleForm(sent(request), cancel=reverse("roles:roles"))
     if form.is_valid():
         try:
             role = create_role(
@@ -74,7 +74,7 @@ def role(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def edit(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     found = role_to_edit(request.user, uuid)
     form = RoleForm(
-        request.POST or None,
+        sent(request),
         initial=RoleForm.initial_of(found),
         cancel=reverse("roles:role", args=[uuid]),
         lead=found.lead,
@@ -93,7 +93,7 @@ def edit(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 def clone(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     found = role_to_edit(request.user, uuid)
-    form = CloneForm(request.POST or None, cancel=reverse("roles:role", args=[uuid]))
+    form = CloneForm(sent(request), cancel=reverse("roles:role", args=[uuid]))
     if form.is_valid():
         try:
             copy = clone_role(role=found, actor=request.user, **form.cleaned_data)

@@ -18,7 +18,7 @@ from interviews.roles.forms.refusals import refuse
 from interviews.roles.forms.rubrics import HireLineForm, ScaleForm
 from interviews.roles.models import Rubric
 from interviews.roles.reading import competency_lines, kit_of
-from interviews.roles.views.finding import role_to_edit, rubric_to_edit, rubric_to_read
+from interviews.roles.views.finding import role_to_edit, rubric_to_edit, rubric_to_read, sent
 
 
 @require_POST
@@ -44,7 +44,7 @@ def rubric(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 def scale(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     found = rubric_to_edit(request.user, uuid)
-    form = ScaleForm(request.POST or None, rubric=found, cancel=_page(found))
+    form = ScaleForm(sent(request), rubric=found, cancel=_page(found))
     if form.is_valid():
         try:
             fallen = _use_scale(found, form, request)
@@ -71,7 +71,7 @@ def _use_scale(found: Rubric, form: ScaleForm, request: SignedInRequest) -> list
 def hire_line(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     found = rubric_to_edit(request.user, uuid)
     present = found.hire_line.normalize() if found.hire_line is not None else None
-    form = HireLineForm(request.POST or None, initial={"hire_line": present}, cancel=_page(found))
+    form = HireLineForm(sent(request), initial={"hire_line": present}, cancel=_page(found))
     if form.is_valid():
         try:
             set_hire_line(rubric=found, hire_line=form.cleaned_data["hire_line"], actor=request.user)

@@ -16,12 +16,12 @@ from interviews.roles.actions.stages import add_stage, change_stage, move_stage,
 from interviews.roles.forms.refusals import refuse
 from interviews.roles.forms.roles import StageForm
 from interviews.roles.models import Role
-from interviews.roles.views.finding import role_to_edit, stage_to_edit
+from interviews.roles.views.finding import role_to_edit, sent, stage_to_edit
 
 
 def new(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     role = role_to_edit(request.user, uuid)
-    form = StageForm(request.POST or None, cancel=_stages(role), submit="Add the stage")
+    form = StageForm(sent(request), cancel=_stages(role), submit="Add the stage")
     if form.is_valid():
         try:
             stage = add_stage(role=role, name=form.cleaned_data["name"], actor=request.user)
@@ -36,7 +36,7 @@ def new(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 def stage(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     found = stage_to_edit(request.user, uuid)
-    form = StageForm(request.POST or None, initial={"name": found.name}, cancel=_stages(found.role), submit="Save")
+    form = StageForm(sent(request), initial={"name": found.name}, cancel=_stages(found.role), submit="Save")
     if form.is_valid():
         try:
             change_stage(stage=found, name=form.cleaned_data["name"], actor=request.user)
