@@ -1,0 +1,186 @@
+"""What is mailed, that it goes, and what HR may read of it."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.cache import cache
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.test import Client
+from mailer.models import PRIORITY_DEFERRED, Message, MessageLog
+
+from interviews.accounts import actions
+from interviews.accounts.mail import Kind, send, shown_to_hr
+from interviews.accounts.tasks import deliver_mail, retry_mail
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+SECRET = "three-quiet-letters"
+
+
+class Refusing(BaseEmailBackend):
+    """A server that takes no mail to ben and breaks on mail to cleo."""
+
+    def send_messages(self, email_messages):
+        for mail in email_messages:
+            if "ben" in mail.to[0]:
+                raise ConnectionRefusedError("no server there")
+            if "cleo" in mail.to[0]:
+                raise ZeroDivisionError(f"something with {SECRET} in it")
+        return len(email_messages)
+
+
+@pytest.fixture
+def files(settings, tmp_path):
+    settings.MAILER_EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = tmp_path
+    return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def no_tries_so_far():
+    """allauth counts tries in the cache; each test begins at none."""
+    cache.clear()
+
+
+def queue(to, kind=None, body="Hello"):
+    headers = {"X-Concord-Kind": kind} if kind else {}
+    EmailMessage("Subject", body, to=[to], headers=headers).send()
+
+
+def invitation(name="Nia"):
+    context = {"name": name, "by": "Hana <b>A</b>", "link": "http://x.example/i/", "days": 14}
+    send(kind=Kind.INVITATION, to="nia@example.org", template="mail/invitation", context=context)
+    return Message.objects.latest("pk").email
+
+
+def test_send_queues_text_and_html_with_its_kind():
+    mail = invitation()
+    assert mail.subject == "Hana <b>A</b> invites you to Concord"
+    assert "Hello Nia," in mail.body
+    assert "&lt;" not in mail.body
+    assert "Hana &lt;b&gt;A&lt;/b&gt; invites you" in mail.alternatives[0][0]
+    assert mail.extra_headers == {"X-Concord-Kind": "invitation"}
+
+
+def test_send_keeps_a_subject_on_one_line():
+    context = {"name": "Nia", "by": "Hana\nBcc: all@example.org", "link": "x", "days": 14}
+    send(kind=Kind.INVITATION, to="nia@example.org", template="mail/invitation", context=context)
+    assert "\n" not in Message.objects.get().email.subject
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [
+        ("invitation", True),
+        ("panel", True),
+        ("sign-in-code", False),
+        ("password-reset", False),
+        ("security", False),
+        ("made-up", False),
+        (None, False),
+    ],
+)
+def test_only_marked_mails_are_shown_to_hr(kind, shown):
+    headers = {"X-Concord-Kind": kind} if kind else {}
+    assert shown_to_hr(EmailMessage("s", "b", to=["a@example.org"], headers=headers)) is shown
+
+
+def test_deliver_writes_files_where_there_is_no_server(files):
+    invitation()
+    deliver_mail()
+    (written,) = files.iterdir()
+    assert "http://x.example/i/" in written.read_text()
+    assert (Message.objects.count(), MessageLog.objects.get().result) == (0, "1")
+
+
+def test_deliver_goes_past_a_mail_that_cannot_go(settings):
+    settings.MAILER_EMAIL_BACKEND = "tests.accounts.test_mail.Refusing"
+    for to in ("cleo@example.org", "ben@example.org", "ana@example.org"):
+        queue(to)
+    deliver_mail()
+    assert sorted(row.to_addresses[0] for row in Message.objects.filter(priority=PRIORITY_DEFERRED)) == [
+        "ben@example.org",
+        "cleo@example.org",
+    ]
+    assert {row.to_addresses[0]: (row.result, row.log_message) for row in MessageLog.objects.all()} == {
+        "ana@example.org": ("1", ""),
+        "ben@example.org": ("3", "no server there"),
+        "cleo@example.org": ("3", "ZeroDivisionError"),
+    }
+
+
+def test_retry_sends_what_could_not_go(settings):
+    settings.MAILER_EMAIL_BACKEND = "tests.accounts.test_mail.Refusing"
+    queue("ben@example.org")
+    deliver_mail()
+    settings.MAILER_EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    deliver_mail()
+    assert Message.objects.count() == 1
+    retry_mail()
+    deliver_mail()
+    assert Message.objects.count() == 0
+
+
+def test_worker_may_deliver(files, as_worker):
+    invitation()
+    with as_worker():
+        deliver_mail()
+    assert MessageLog.objects.count() == 1
+
+
+@pytest.mark.parametrize("more", [1, 3])
+def test_mail_query_count(settings, signed_in, django_assert_num_queries, more):
+    settings.MAILER_EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    client = signed_in(make_user("Hana Adeyemi", is_hr_admin=True))
+    for _ in range(more):
+        queue("ana@example.org", "panel")
+    deliver_mail()
+    for _ in range(more):
+        queue("ben@example.org", "panel")
+    with django_assert_num_queries(7):
+        answer = client.get("/mail/")
+    assert len(BeautifulSoup(answer.content, "html.parser").select("tbody tr")) == 2 * more
+
+
+def test_hr_reads_an_invitation_and_never_a_code(cast, signed_in, files):
+    client = signed_in(cast.hr)
+    actions.invite(by=cast.hr, email="nia@example.org", name="Nia")
+    Client().post("/accounts/code/", {"email": cast.ana.email})
+    Client().post("/accounts/reset/", {"email": cast.ana.email})
+    secrets = [mail.email.body for mail in Message.objects.all() if not shown_to_hr(mail.email)]
+    assert len(secrets) == 2
+    lines = {line for body in secrets for line in body.splitlines() if "/reset/" in line or line.isupper()}
+    assert len(lines) == 2
+    waiting = [client.get(f"/mail/waiting/{row.pk}/") for row in Message.objects.order_by("pk")]
+    listed = [client.get("/mail/")]
+    deliver_mail()
+    sent = [client.get(f"/mail/{row.pk}/") for row in MessageLog.objects.order_by("pk")]
+    listed.append(client.get("/mail/"))
+    for pages in (waiting, sent):
+        assert [b"/invitations/" in page.content for page in pages] == [True, False, False]
+        assert [b"What it says is not shown" in page.content for page in pages] == [False, True, True]
+    for page in (*waiting, *sent, *listed):
+        assert [line for line in lines if line.strip() in page.content.decode()] == []
+
+
+def test_mail_body_is_no_markup(cast, signed_in):
+    queue("ana@example.org", "panel", "<script>alert(1)</script> https://x.example/a")
+    answer = signed_in(cast.hr).get(f"/mail/waiting/{Message.objects.get().pk}/")
+    assert b"<script>alert" not in answer.content
+    assert b'href="https://x.example/a"' in answer.content
+
+
+def test_unknown_mail_is_the_page_for_unknown_addresses(cast, signed_in):
+    client = signed_in(cast.hr)
+    assert client.get("/mail/999999/").content == client.get("/nothing/").content
+
+
+def test_mail_that_cannot_be_read_any_more_breaks_no_page(cast, signed_in):
+    Message.objects.create(message_data="rubbish")
+    client = signed_in(cast.hr)
+    assert b"A mail that cannot be read any more" in client.get("/mail/").content
+    assert client.get(f"/mail/waiting/{Message.objects.get().pk}/").status_code == 404
+
+
+def test_queue_is_the_sites_own_way_out():
+    assert get_connection().__class__.__module__ == "mailer.backend"
