@@ -15,7 +15,8 @@ from panels.seating.models import Interview, Panel, Seat
 
 def invited(*, seat: Seat, panel: Panel) -> None:
     """What she covers, with whom, when, until when, and the link to her scorecard."""
-    _to_interviewer("invited", seat, panel, interview=seat.interview, competencies=list(seat.competencies.all()))
+    names = [competency.name for competency in seat.competencies.order_by("position")]
+    _to_interviewer("invited", seat, panel, interview=seat.interview, competencies=names)
 
 
 def reminded(*, seat: Seat, panel: Panel) -> None:

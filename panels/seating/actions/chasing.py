@@ -53,6 +53,7 @@ def replace_seat(
     refuse_off_the_panel(seat)
     if seat.interviewer_id == actor.pk:
         raise ValidationError("Nobody excuses herself: ask the recruiter or the hiring manager.", code="oneself")
+    reason = reason_given(reason)
     successor = add_seat(
         interview=seat.interview,
         actor=actor,
@@ -64,7 +65,7 @@ def replace_seat(
         external=external,
     )
     seat.replaced_by = successor
-    _leave(seat, actor, SeatState.REPLACED, reason_given(reason))
+    _leave(seat, actor, SeatState.REPLACED, reason)
     record("seat.replaced", actor_id=actor.pk, panel_id=panel.pk, subject=seat, successor=successor.pk)
     tell_roster(panel, actor)
     mails.left(seat=seat, panel=panel)
