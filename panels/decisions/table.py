@@ -27,7 +27,7 @@ class Table:
     def recommendations(self) -> str:
         counts = self.content["recommendations"]
         if not counts["given"]:
-            return "No recommendation was given."
+            return "No recommendation was asked or given."
         said = [f"{counts[step]} {word.lower()}" for step, word in STEPS if counts[step]]
         too_little = f"; {counts['too_little']} saw too little to say" if counts["too_little"] else ""
         return f"{', '.join(said)}, of {counts['given']} given{too_little}"
@@ -46,13 +46,28 @@ class Table:
         return [_must_have(one) for one in self.content["competencies"] if one["about_minimum"]]
 
     @property
+    def must_have_words(self) -> str:
+        """ "1 of 2 met"."""
+        if not self.must_haves:
+            return "No must-have"
+        return f"{sum(one['kind'] == 'met' for one in self.must_haves)} of {len(self.must_haves)} met"
+
+    @property
+    def must_have_note(self) -> str:
+        if not self.must_haves:
+            return "None in this rubric."
+        return "Must-haves whose median is at or above their minimum."
+
+    @property
     def overall(self) -> str:
         mean, top = self.content["overall"]["mean"], self.content["scale"]["high"]
-        if mean is None:
-            return "Nothing was rated."
+        return "Nothing rated" if mean is None else f"{mean:.1f} of {top}"
+
+    @property
+    def overall_words(self) -> str:
         line = self.content["hire_line"]
-        words = f"{mean:.1f} of {top}, from {self.cards} scorecards"
-        return f"{words}; hire line {line['line']:g}" if line else words
+        words = f"Overall, from {self.cards} scorecard{'' if self.cards == 1 else 's'}."
+        return f"{words} Hire line {line['line']:g}." if line else words
 
     @property
     def cards(self) -> int:

@@ -28,6 +28,12 @@ STATES = [
 class Filter(forms.Form):
     """Bound to the address. A value that makes no sense counts as not given."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            chosen = isinstance(field.widget, forms.Select)
+            field.widget.attrs["class"] = "form-select" if chosen else "form-control"
+
     def value(self, name: str) -> Any:
         self.is_valid()
         return self.cleaned_data.get(name) or None

@@ -13,6 +13,7 @@ from interviews.accounts.models import User
 from panels.consensus.actions import build_report
 from panels.consensus.models import Report
 from panels.seating.models import Panel
+from tests.browser import *  # noqa: F403 -- pytest finds fixtures by name
 from tests.conftest import AsRole
 
 Get = Callable[..., HttpResponse]

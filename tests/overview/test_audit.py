@@ -155,4 +155,4 @@ def test_audit_query_count(cast: Cast, role: Role, number: int) -> None:
     client.force_login(cast.hr)
     with CaptureQueriesContext(connection) as queries:
         assert client.get("/audit/").status_code == 200
-    assert len(queries) == 8
+    assert len(queries) == 10

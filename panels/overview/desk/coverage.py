@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from interviews.roles.models import Competency
 from panels.overview.standing import Standing
-from panels.seating.coverage import PlannedCompetency, PlannedInterview, PlannedSeat, warnings
+from panels.overview.words import listed
+from panels.seating.coverage import Notice, PlannedCompetency, PlannedInterview, PlannedSeat, warnings
 from panels.seating.models import InterviewState, SeatKind
 
 NOT_HAPPENING = (InterviewState.NO_SHOW, InterviewState.CANCELLED)
@@ -21,8 +22,28 @@ def must_haves_of(found: Sequence[Standing]) -> dict[int, list[Competency]]:
     return must_haves
 
 
+SHORT = {
+    "uncovered": ("has no interviewer", "have no interviewer"),
+    "apart_only": ("has no interviewer who counts", "have no interviewer who counts"),
+    "one_rater": ("has one interviewer", "have one interviewer"),
+    "one_interview": ("is seen in one interview only", "are seen in one interview only"),
+}
+
+
 def gaps(standing: Standing, must_haves: Mapping[int, Sequence[Competency]]) -> list[str]:
-    """A sentence for each must-have that is not covered well; the seats' competencies are prefetched."""
+    """What is not covered well, a sentence a kind: "System design and Incident ownership have one interviewer".
+
+    The seats' competencies are prefetched.
+    """
+    names = {one.pk: one.name for one in must_haves.get(standing.panel.rubric_id, ())}
+    by_code: dict[str, list[str]] = {}
+    for notice in _notices(standing, names):
+        if notice.competency_id is not None:
+            by_code.setdefault(notice.code, []).append(names[notice.competency_id])
+    return [f"{listed(found)} {SHORT[code][len(found) > 1]}" for code, found in by_code.items()]
+
+
+def _notices(standing: Standing, names: Mapping[int, str]) -> list[Notice]:
     interviews = {line.seat.interview_id: line.seat.interview for line in standing.on_it}
     seats = [
         PlannedSeat(
@@ -35,8 +56,8 @@ def gaps(standing: Standing, must_haves: Mapping[int, Sequence[Competency]]) -> 
         )
         for line in standing.on_it
     ]
-    found = warnings(
-        [PlannedCompetency(one.pk, one.name, must_have=True) for one in must_haves.get(standing.panel.rubric_id, ())],
+    return warnings(
+        [PlannedCompetency(pk, name, must_have=True) for pk, name in names.items()],
         [
             PlannedInterview(pk, interview.title, happens=interview.state not in NOT_HAPPENING)
             for pk, interview in interviews.items()
@@ -45,4 +66,3 @@ def gaps(standing: Standing, must_haves: Mapping[int, Sequence[Competency]]) -> 
         lead_id=standing.panel.lead_id,
         kit_minutes={},
     )
-    return [notice.sentence for notice in found if notice.competency_id is not None]

@@ -13,8 +13,9 @@ from interviews.accounts.models import User
 from interviews.roles.models import Competency, Role
 from panels.decisions.models import Decision
 from panels.overview.desk.coverage import gaps
+from panels.overview.desk.interviewer import OwnSeat
 from panels.overview.standing import Standing
-from panels.overview.words import listed, progress_words, span
+from panels.overview.words import late_sentence, listed, span
 from panels.seating.models import Panel, PanelState
 
 DECISION_FRESH = timedelta(days=2)
@@ -54,14 +55,19 @@ class LedRole:
 
 @dataclass
 class ManagerDesk:
+    own_cards: list[OwnSeat] = field(default_factory=list)
     waiting: list[Waiting] = field(default_factory=list)
     under_way: list[UnderWay] = field(default_factory=list)
     roles: list[LedRole] = field(default_factory=list)
     decided: list[Decision] = field(default_factory=list)
 
     @property
+    def needs_her(self) -> int:
+        return len(self.own_cards) + len(self.waiting)
+
+    @property
     def is_empty(self) -> bool:
-        return not (self.waiting or self.under_way or self.roles or self.decided)
+        return not (self.own_cards or self.waiting or self.under_way or self.roles or self.decided)
 
 
 def manager_desk(
@@ -101,13 +107,13 @@ def under_way(standing: Standing, must_haves: Mapping[int, Sequence[Competency]]
     if standing.panel.state == PanelState.DRAFT:
         words = "Not sent yet"
     elif standing.shows_progress:
-        words = progress_words(standing)
+        words = late_sentence(standing.late)
     else:
         words = "Who is in is shown once yours is in"
     declined = [line.seat.interviewer.first_name for line in standing.on_it if line.seat.declined_at]
     warnings = gaps(standing, must_haves)
     if declined:
-        warnings.append(f"{listed(declined)} asked to be excused.")
+        warnings.append(f"{listed(declined)} asked to be excused")
     return UnderWay(standing, words, warnings)
 
 

@@ -31,27 +31,34 @@ class Desk:
     def sections(self, now: datetime) -> list[str]:
         """The order: an interview within a day or an own late card first, then decisions, then the office."""
         parts = {
-            "manager": (not self.manager.is_empty, 1 if self.manager.waiting else 3),
+            "manager": (not self.manager.is_empty, 1 if self.manager.needs_her else 3),
             "office": (self.office is not None, 2 if self.office and (self.office.late or self.office.failed) else 4),
             "interviewer": (not self.interviewer.is_empty, self._interviewer_rank(now)),
         }
         return sorted((name for name, (there, _) in parts.items() if there), key=lambda name: parts[name][1])
 
     def _interviewer_rank(self, now: datetime) -> int:
-        coming = self.interviewer.next and self.interviewer.next.interview.starts_at
-        if self.interviewer.to_submit or (coming and coming < now + SOON):
+        coming = self.interviewer.next.interview.starts_at if self.interviewer.next else None
+        if self.interviewer.to_submit or (coming is not None and coming < now + SOON):
             return 0
         return 2 if self.interviewer.next else 5
 
 
 def desk_of(user: User, now: datetime) -> Desk:
-    """A fixed number of queries, however much there is to do."""
+    """A fixed number of queries, however much there is to do.
+
+    A hiring manager's own scorecards stand under what needs her, with her decisions.
+    """
     found = with_lines(standings(with_rights(at_work(user), user), user, now), competencies=True)
     must_haves = must_haves_of(found)
     roles = list(current_roles(user))
+    interviewer = interviewer_desk(user, now)
+    manager = manager_desk(user, now, found, must_haves, roles)
+    if not manager.is_empty:
+        manager.own_cards, interviewer.to_submit = interviewer.to_submit, []
     return Desk(
-        interviewer=interviewer_desk(user, now),
-        manager=manager_desk(user, now, found, must_haves, roles),
+        interviewer=interviewer,
+        manager=manager,
         office=office_desk(user, found, must_haves, roles) if user.runs_panels else None,
     )
 

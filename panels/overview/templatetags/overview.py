@@ -1,8 +1,12 @@
-from django import template
+from datetime import datetime
 
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from interviews.web.templatetags.concord import when
 from panels.overview.standing import SeatLine, Standing
 from panels.overview.words import listed, progress_words, span
-from panels.seating.models import SeatKind, SeatState
+from panels.seating.models import Relation, Seat, SeatKind, SeatState
 
 register = template.Library()
 register.filter("listed", listed)
@@ -15,9 +19,32 @@ def in_line(standing: Standing) -> str:
 
 
 @register.filter
+def at_start(moment: datetime | None) -> SafeString | str:
+    """A moment at the beginning of a line: "Today 14:00"."""
+    shown = when(moment)
+    before, mark, word = shown.rpartition('">')
+    return mark_safe(before + mark + word[:1].upper() + word[1:])  # noqa: S308 -- made of escaped parts
+
+
+@register.filter
 def names(rows: object) -> str:
     """Names of people or competencies as one phrase."""
     return listed([str(row) for row in rows])  # type: ignore[attr-defined]
+
+
+@register.filter
+def aside(seat: Seat, standing: Standing) -> list[str]:
+    """What is out of the ordinary about a seat: kind, relation to the job, and what only who runs the panel reads."""
+    said = [] if seat.kind == SeatKind.INDEPENDENT else [f"{seat.get_kind_display()}, shown apart and not counted"]
+    if seat.relation != Relation.NONE:
+        said.append(seat.get_relation_display())
+    if seat.external:
+        said.append("from outside the organisation")
+    if not seat.asks_overall:
+        said.append("no recommendation asked")
+    if seat.knows_earlier and standing.manages:
+        said.append("knows an earlier stage")
+    return said
 
 
 @register.simple_tag
