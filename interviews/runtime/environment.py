@@ -94,8 +94,8 @@ def database(data_dir: Path) -> dict[str, Any]:
 
 def smtp() -> tuple[str, int, str, str, bool]:
     """Host, port, user, password and STARTTLS from CONCORD_SMTP_URL, as smtp+tls://user:password@host:587."""
-    url = urlsplit(os.environ.get("CONCORD_SMTP_URL", ""))
-    if url.scheme not in {"", "smtp", "smtp+tls"}:
+    url = urlsplit(os.environ.get("CONCORD_SMTP_URL") or "smtp://localhost")
+    if url.scheme not in {"smtp", "smtp+tls"}:
         raise ImproperlyConfigured("CONCORD_SMTP_URL must begin with smtp:// or smtp+tls://")
     tls = url.scheme == "smtp+tls"
     return (

@@ -97,13 +97,11 @@ def _group_of(uid: int) -> int:
 
 def _reaches(identity: Identity, folder: Path, binaries: Path) -> bool:
     script = 'cd "$1" && test -r "$2/../share" && exec "$2/postgres" --version'
-    done = subprocess.run(
-        ["/bin/sh", "-c", script, "sh", folder, binaries],
-        check=False,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        **identity.process_options(),
-    )
+    words: list[str | Path] = ["/bin/sh", "-c", script, "sh", folder, binaries]
+    try:
+        done = subprocess.run(words, check=False, capture_output=True, **identity.process_options())
+    except (OSError, subprocess.SubprocessError):  # root of a container that knows no nobody
+        return False
     return done.returncode == 0
 
 

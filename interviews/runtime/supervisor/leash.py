@@ -11,11 +11,9 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 SECONDS_TO_END = 2
-PR_SET_PDEATHSIG = 1
 PR_SET_NAME = 15
 LIBC = ctypes.CDLL(None, use_errno=True)
 
@@ -40,17 +38,6 @@ def wear(path: Path) -> None:
 
     watch()
     os.register_at_fork(after_in_child=watch)
-
-
-def follow_parent(parent: int) -> Callable[[], None]:
-    """For a program started with `preexec_fn`: the kernel asks it to end when its parent does."""
-
-    def prepare() -> None:
-        LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-        if os.getppid() != parent:
-            os._exit(1)
-
-    return prepare
 
 
 def set_process_name(name: str) -> None:

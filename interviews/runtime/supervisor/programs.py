@@ -24,10 +24,13 @@ def serve_web(port: int) -> None:
     ).serve()
 
 
-def run_worker() -> None:
-    """One thread for linear algebra: the same ratings give the same bytes whatever machine works on them."""
+def use_one_blas_thread() -> None:
+    """So that the same ratings give the same bytes on any machine; has to come before NumPy is first imported."""
     for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[variable] = "1"
+
+
+def run_worker() -> None:
     lonely = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     current_app.worker_main(["worker", "--concurrency", "2", *lonely, *QUIET])
 

@@ -14,6 +14,7 @@ from django.db import connection
 
 from interviews.runtime.supervisor import leash, steps
 from interviews.runtime.supervisor.children import Child, end, make_children
+from interviews.runtime.supervisor.programs import use_one_blas_thread
 
 SECONDS_TO_SERVE = 120
 DEATHS_TO_GIVE_UP = 3
@@ -39,11 +40,17 @@ class Site:
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}/"
 
+    @property
+    def _unfinished_demo(self) -> Path:
+        """A mark: its making was cut short, the next start goes on with it."""
+        return self.data_dir / "demo.unfinished"
+
     def run(self) -> None:
         """Serve until stopped by a signal. Raises `CommandError` with a sentence where that is not possible."""
         for number in STOPPING:
             if signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, _stop)
+        use_one_blas_thread()
         try:
             steps.check_port(self.port)
             self.locks.append(steps.claim_folder(self.data_dir))
@@ -69,13 +76,14 @@ class Site:
             self.say(f"database made ready, {applied} steps")
         if steps.collect_static(self.data_dir / "static.stamp"):
             self.say("style sheets, scripts and pictures packed")
-        if steps.is_empty():
-            if self.with_demo:
-                self.say("making the demo organisation")
-                steps.run_command("demo")
-                self.say("demo organisation made")
-            else:
-                steps.run_command("first_admin")
+        if not self.with_demo:
+            call_command("first_admin", stdout=self.out)
+        elif steps.is_empty() or self._unfinished_demo.exists():
+            self.say("making the demo organisation")
+            self._unfinished_demo.touch()
+            call_command("demo", stdout=self.out)
+            self._unfinished_demo.unlink()
+            self.say("demo organisation made")
         steps.close_connections()
 
     def _serve(self) -> None:
@@ -90,7 +98,7 @@ class Site:
         self._await_health()
         self.say(f"serving at {self.address}   (Ctrl-C stops everything)")
         if self.with_demo:
-            call_command("demo", sign_ins=True)
+            call_command("demo", sign_ins=True, stdout=self.out)
             steps.close_connections()
         while True:
             self._look_after()

@@ -5,8 +5,6 @@ import fcntl
 import hashlib
 import os
 import socket
-import subprocess
-import sys
 from pathlib import Path
 
 import django
@@ -19,8 +17,8 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from interviews.runtime import environment
+from interviews.runtime.database.roles import use_role
 from interviews.runtime.embedded import server
-from interviews.runtime.supervisor import leash
 
 
 def claim_folder(root: Path) -> int:
@@ -57,11 +55,12 @@ def settle_settings(root: Path, address: str) -> None:
 
 
 def migrate() -> int:
-    """How many migrations were applied."""
+    """How many migrations were applied; afterwards this process has the web's database role, no longer the owner's."""
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
         call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
+    use_role("app")
     return len(plan)
 
 
@@ -89,18 +88,6 @@ def leave_server(root: Path) -> None:
     """So that no process is left when the supervisor says that it has stopped."""
     connections.close_all()
     server.leave(root)
-
-
-def run_command(*words: str) -> None:
-    """A `manage.py` command as the web's database role, on this terminal."""
-    done = subprocess.run(
-        [sys.executable, str(settings.BASE_DIR / "manage.py"), *words],
-        env={**os.environ, "CONCORD_DB_ROLE": "app"},
-        preexec_fn=leash.follow_parent(os.getpid()),
-        check=False,
-    )
-    if done.returncode:
-        raise CommandError(f"manage.py {' '.join(words)} failed, see above.")
 
 
 def _static_digest() -> str:
