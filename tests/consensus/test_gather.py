@@ -1,0 +1,147 @@
+"""From submitted versions to numbers, and the digest over what they came from."""
+
+from __future__ import annotations
+
+import pytest
+
+from panels.consensus.digest import report_digest, rubric_digest
+from panels.consensus.gather import content_of, gather, ratings_of, rounded
+from panels.scorecards.models import SubmittedVersion
+from panels.seating.models import Panel
+from tests.cast import Cast
+from tests.conftest import AsRole
+from tests.consensus.conftest import Build
+from tests.consensus.priya import CLEAR, DESIGN, Priya
+from tests.factories import make_panel, make_role, make_scale, published, submit_card
+
+
+def digest_with(**changes: object) -> str:
+    named: dict[str, object] = {"rubric_id": 1, "rubric": "r", "receipts": ["a", "b"], "with_late": False}
+    return report_digest(**{**named, **changes})  # type: ignore[arg-type]
+
+
+def test_digest_is_the_same_for_the_same() -> None:
+    assert digest_with() == digest_with()
+    assert len(digest_with()) == 64
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"rubric_id": 2},
+        {"rubric": "s"},
+        {"receipts": ["a", "c"]},
+        {"receipts": ["b", "a"]},
+        {"receipts": ["a"]},
+        {"with_late": True},
+    ],
+)
+def test_digest_differs_with_everything_it_names(change: dict[str, object]) -> None:
+    assert digest_with(**change) != digest_with()
+
+
+def test_rounded_reaches_all_the_way_down() -> None:
+    assert rounded({"a": 1 / 3, "b": [2 / 3, None, True, 4, "x"], "c": {"d": (0.1 + 0.2,)}}) == {
+        "a": 0.333333,
+        "b": [0.666667, None, True, 4, "x"],
+        "c": {"d": [0.3]},
+    }
+
+
+@pytest.mark.django_db
+def test_rubric_digest_follows_its_content(cast: Cast) -> None:
+    first, second = (published(make_role(name, lead=cast.lead)) for name in ("One", "Two"))
+    assert rubric_digest(first) == rubric_digest(first)
+    assert rubric_digest(first) != rubric_digest(second)
+
+
+@pytest.mark.django_db
+def test_ratings_of_takes_each_competency_from_each_card(priya: Priya) -> None:
+    rubric = priya.panel.rubric
+    names = {one.name: one.pk for one in rubric.competencies.all()}
+    payload = {
+        "seat": 7,
+        "recommendation": "yes",
+        "ratings": [
+            {"competency": names[DESIGN], "level": 4, "non_rating": "", "question": "Q"},
+            {"competency": names[CLEAR], "level": None, "non_rating": "out_of_time", "question": ""},
+        ],
+    }
+    found = ratings_of(rubric, list(rubric.competencies.all()), [payload])
+    assert [(one.weight, one.minimum, len(one.ratings)) for one in found.competencies] == [
+        (2.0, 3, 1),
+        (1.0, 3, 0),
+        (1.0, None, 0),
+        (1.0, None, 0),
+        (1.0, None, 1),
+    ]
+    assert (found.competencies[0].ratings[0].level, found.competencies[0].ratings[0].question) == (4, "Q")
+    assert (found.competencies[4].ratings[0].level, found.competencies[4].ratings[0].non_rating) == (
+        None,
+        "out_of_time",
+    )
+    assert (found.hire_line, found.recommendations) == (3.6, ("yes",))
+
+
+@pytest.mark.django_db
+def test_gather_orders_by_seat_whoever_was_first(cast: Cast, panel: Panel, as_worker: AsRole) -> None:
+    for rater in (cast.cleo, cast.ana, cast.ben):
+        submit_card(panel, rater)
+    panel.refresh_from_db()
+    with as_worker():
+        counted = gather(panel, among=SubmittedVersion.objects.all(), with_late=False)
+        assert [version.author_id for version in counted.versions] == [cast.ana.pk, cast.ben.pk, cast.cleo.pk]
+
+
+@pytest.mark.django_db
+def test_gather_reads_one_panel_alone(cast: Cast, panel: Panel, build: Build) -> None:
+    other = make_panel(role=panel.role, lead=cast.lead, raters=[cast.ana, cast.ben])
+    for rater in (cast.ana, cast.ben):
+        submit_card(other, rater, 5)
+        submit_card(panel, rater, 1)
+    submit_card(panel, cast.cleo, 1)
+    assert build(panel).content["overall"]["mean"] == 1.0
+    assert build(other).content["overall"]["mean"] == 5.0
+
+
+@pytest.mark.django_db
+def test_same_ratings_of_other_people_give_the_same_numbers(cast: Cast, panel: Panel, build: Build) -> None:
+    """All that a report says about numbers; ids and receipts are of course those of its own cards."""
+    other = make_panel(role=panel.role, lead=cast.lead, raters=[cast.outsider, cast.ben, cast.hr])
+    levels = (2, 4, 5)
+    for level, one, another in zip(levels, (cast.ana, cast.ben, cast.cleo), (cast.hr, cast.outsider, cast.ben), strict=True):
+        submit_card(panel, one, level)
+        submit_card(other, another, level)
+    first, second = build(panel), build(other)
+    assert first.digest != second.digest
+    for name in ("overall", "recommendations", "discuss", "hire_line", "must_haves_met", "rubric", "scale", "method"):
+        assert first.content[name] == second.content[name]
+
+
+@pytest.mark.django_db
+def test_report_holds_no_text_of_a_card(priya: Priya, build: Build) -> None:
+    priya.submit_all()
+    stored = str(build(priya.panel).content)
+    for text in ("two prompts", "ledger migration", "webhook", "Dana's reason", "Dana"):
+        assert text not in stored
+
+
+@pytest.mark.django_db
+def test_any_scale(cast: Cast, build: Build) -> None:
+    role = make_role(
+        "Reviewer", lead=cast.lead, scale=make_scale(0, 10), competencies=["Merit"], must_have=["Merit"], minimum=6
+    )
+    panel = make_panel(role=role, lead=cast.lead, raters=[cast.ana, cast.ben, cast.cleo])
+    for rater, level in ((cast.ana, 6), (cast.ben, 7), (cast.cleo, 10)):
+        submit_card(panel, rater, level)
+    one = build(panel).content["competencies"][0]
+    assert (one["scores"][2]["level"], one["mean"], one["median"], one["split"]) == (10, 7.666667, 7.0, None)
+
+
+@pytest.mark.django_db
+def test_content_of_is_what_is_stored(priya: Priya, build: Build, as_worker: AsRole) -> None:
+    priya.submit_all()
+    report = build(priya.panel)
+    with as_worker():
+        counted = gather(priya.panel, among=SubmittedVersion.objects.all(), with_late=False)
+        assert content_of(counted) == report.content
