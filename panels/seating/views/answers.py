@@ -19,12 +19,12 @@ def posted(request: HttpRequest) -> QueryDict | None:
 
 
 @contextmanager
-def refusals(form: BaseForm) -> Iterator[None]:
-    """What an action refuses becomes the form's own problem, beside its field where it names one."""
+def refusals(form: BaseForm, *, about: str = "") -> Iterator[None]:
+    """What an action refuses becomes the form's own problem: beside the field it names, or beside `about`."""
     try:
         yield
     except ValidationError as error:
-        refuse(form, error)
+        refuse(form, error if not about or hasattr(error, "error_dict") else ValidationError({about: error}))
 
 
 def ask(

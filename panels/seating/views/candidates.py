@@ -100,7 +100,7 @@ def candidate_files(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     back = reverse("seating:candidate", args=[uuid])
     form = FileForm(posted(request), request.FILES if request.method == "POST" else None, cancel=back)
     if form.is_valid():
-        with refusals(form):
+        with refusals(form, about="file"):
             kept = add_file(candidate=found, actor=request.user, upload=form.cleaned_data["file"])
             messages.success(request, f"File “{kept.name}” added.")
             return redirect(back)
