@@ -10,3 +10,10 @@ document.addEventListener("keydown", (event) => {
   closeMenus(null);
   menu?.querySelector("summary").focus();
 });
+
+// On a phone the navigation scrolls sideways; the entry one is under stands in sight.
+document.addEventListener("DOMContentLoaded", () => {
+  const list = document.querySelector(".rail nav");
+  const current = list?.querySelector("[aria-current]");
+  if (current) list.scrollLeft = current.offsetLeft - (list.clientWidth - current.offsetWidth) / 2;
+});
