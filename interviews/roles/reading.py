@@ -83,6 +83,11 @@ class CompetencyLine(NamedTuple):
         return f"{len(self.missing)} missing"
 
     @property
+    def legend(self) -> str:
+        """As the scorecard asks for it."""
+        return f"Your rating of {self.competency.name}"
+
+    @property
     def minimum(self) -> int | None:
         """The minimum that counts: a competency that is no must-have has none."""
         return self.competency.minimum_level if self.competency.must_have else None

@@ -17,6 +17,8 @@ from interviews.roles.actions.roles import archive_role
 from interviews.roles.actions.rubrics import publish, start_draft
 from interviews.roles.actions.stages import add_stage
 from interviews.roles.models import Competency, LibraryCompetency, Question, Role, Rubric, Stage
+from interviews.roles.views.rubrics import NON_RATINGS
+from panels.scorecards.models import NonRating
 from tests.cast import Cast
 from tests.factories import make_role, make_user
 
@@ -192,7 +194,7 @@ def fill(role: Role, cast: Cast, number: int) -> None:
 
 
 def competency_post(**changes: str) -> dict[str, str]:
-    return {"name": "Care", "definition": "Sees to it.", "minimum_level": "", "weight": "1"} | changes
+    return {"name": "Care", "definition": "Sees to it.", "minimum_level": "no", "weight": "1"} | changes
 
 
 def test_refused_form_keeps_what_was_typed_and_says_it_twice(as_: As, cast: Cast, place: dict[str, str]) -> None:
@@ -320,9 +322,13 @@ def test_published_rubric_is_read_and_no_longer_written(
 
 def test_preview_shows_anchors_as_choices_and_the_kit(as_: As, cast: Cast, place: dict[str, str]) -> None:
     page = as_(cast.lead).get(place["preview"]).content.decode()
-    assert page.count('type="radio"') == 15
+    assert page.count('type="radio"') == 3 * (5 + 3)
     assert "System design at 3" in page
     assert "Why?" in page
+
+
+def test_preview_offers_the_scorecards_own_non_ratings() -> None:
+    assert NonRating.choices == NON_RATINGS
 
 
 def test_kit_is_mended_by_the_lead(as_: As, cast: Cast, place: dict[str, str], draft_role: Role) -> None:

@@ -18,9 +18,19 @@ WEIGHTS = (
     ("2", "Double"),
     ("other", "Another weight"),
 )
+NO_MUST_HAVE = "no"
+
+
+class NeededToPublish(forms.CharField):
+    """May stay empty in a draft, so it is not refused here; neither is it called optional."""
+
+    def validate(self, value: str) -> None:
+        """Nothing is refused: `what_is_missing` says it beside the draft."""
 
 
 class CompetencyForm(NoticesChanges):
+    use_required_attribute = False
+
     name = forms.CharField(label="Name", max_length=80, error_messages={"required": "Give the competency a name."})
     definition = forms.CharField(
         label="What it means in this job",
@@ -28,15 +38,16 @@ class CompetencyForm(NoticesChanges):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="One or two sentences. Say what someone does who has it.",
     )
-    minimum_level = forms.TypedChoiceField(
+    minimum_level = forms.ChoiceField(
         label="Is it a must-have?",
-        required=False,
-        coerce=int,
-        empty_value=None,
         widget=forms.RadioSelect,
+        initial=NO_MUST_HAVE,
         help_text="A must-have is met when the median of its ratings is at its minimum or above. The report names it "
         "first, and nothing else makes up for it.",
-        error_messages={"invalid_choice": "Choose a minimum that is on the scale."},
+        error_messages={
+            "required": "Say whether it is a must-have.",
+            "invalid_choice": "Choose a minimum that is on the scale.",
+        },
     )
     weight = forms.ChoiceField(
         label="How often does it count in the overall?",
@@ -68,9 +79,9 @@ class CompetencyForm(NoticesChanges):
         self.scale = scale
         names = {level.value: level.name for level in scale.levels.all()}
         self.fields["minimum_level"].choices = [  # type: ignore[attr-defined]
-            ("", "No"),
+            (NO_MUST_HAVE, "No"),
             *(
-                (value, f"Yes, and {value} is enough" + (f": {names[value]}" if value in names else ""))
+                (str(value), f"Yes, and {value} is enough" + (f": {names[value]}" if value in names else ""))
                 for value in scale.values[1:]
             ),
         ]
@@ -97,12 +108,13 @@ class CompetencyForm(NoticesChanges):
     @property
     def text(self) -> CompetencyText:
         data = self.cleaned_data
+        minimum = None if data["minimum_level"] == NO_MUST_HAVE else int(data["minimum_level"])
         return CompetencyText(
             name=data["name"],
             definition=data["definition"],
             weight=data["other_weight"] if data["weight"] == "other" else Decimal(data["weight"]),
-            must_have=data["minimum_level"] is not None,
-            minimum_level=data["minimum_level"],
+            must_have=minimum is not None,
+            minimum_level=minimum,
             anchors={value: data[f"anchor_{value}"] for value in self.scale.values},
         )
 
@@ -114,7 +126,7 @@ class CompetencyForm(NoticesChanges):
             "definition": competency.definition,
             "weight": f"{competency.weight.normalize():f}" if usual else "other",
             "other_weight": None if usual else competency.weight.normalize(),
-            "minimum_level": competency.minimum_level if competency.must_have else None,
+            "minimum_level": str(competency.minimum_level) if competency.must_have else NO_MUST_HAVE,
             **{f"anchor_{anchor.value}": anchor.text for anchor in competency.anchors.all()},
         }
 
@@ -138,10 +150,14 @@ class FromLibraryForm(forms.Form):
 
 
 def anchor_field(value: int, name: str, scale: Scale) -> forms.CharField:
-    needed = {scale.low: "The lowest level. Needed to publish.", scale.high: "The top level. Needed to publish."}
+    label = f"What a {value} looks like" + (f" ({name})" if name else "")
+    widget = forms.Textarea(attrs={"rows": 2})
+    if value in (scale.low, scale.high):
+        end = "lowest" if value == scale.low else "top"
+        return NeededToPublish(label=label, widget=widget, help_text=f"The {end} level. Needed to publish.")
     return forms.CharField(
-        label=f"What a {value} looks like" + (f" ({name})" if name else ""),
+        label=label,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=needed.get(value, "Left empty, it reads as lying between its neighbours."),
+        widget=widget,
+        help_text="Needed when it is the minimum. Otherwise, left empty, it reads as lying between its neighbours.",
     )

@@ -19,10 +19,10 @@ class StageInstructionsForm(NoticesChanges):
         help_text="How to begin, what to tell the candidate, what to leave to others. Each interviewer reads it first.",
     )
 
-    def __init__(self, *args: Any, cancel: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.expect({"instructions": self.initial.get("instructions", "")})
-        self.helper = helper(submit="Save instructions", cancel=cancel)
+        self.helper = helper(submit="Save instructions")
 
 
 class SectionForm(NoticesChanges):

@@ -10,6 +10,7 @@ from django import forms
 from interviews.accounts.models import User
 from interviews.roles.actions.roles import RoleFacts
 from interviews.roles.models import LibraryCompetency, Role
+from interviews.roles.reading import library_by_family
 from interviews.web.forms import helper
 
 if TYPE_CHECKING:
@@ -91,9 +92,12 @@ class NewRoleForm(RoleForm):
 
     def __init__(self, *args: Any, cancel: str, **kwargs: Any) -> None:
         super().__init__(*args, cancel=cancel, submit="Make the role", **kwargs)
-        self.fields["library"].queryset = (  # type: ignore[attr-defined]
-            LibraryCompetency.objects.filter(retired_at=None).order_by("family", "name")
-        )
+        entries = LibraryCompetency.objects.filter(retired_at=None)
+        self.fields["library"].queryset = entries  # type: ignore[attr-defined]
+        self.fields["library"].choices = [  # type: ignore[attr-defined]
+            (family or "Others", [(entry.uuid, entry.name) for entry in members])
+            for family, members in library_by_family(entries)
+        ]
         self.helper.layout = Layout(
             "name",
             "team",

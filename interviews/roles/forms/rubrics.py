@@ -64,7 +64,7 @@ class ScaleForm(forms.Form):
         self.helper = helper(
             submit="Use this scale",
             cancel=cancel,
-            layout=Layout("scale", Fieldset("Your own scale", "name", "low", "level_names")),
+            layout=Layout("scale", Fieldset("For a scale of your own", "name", "low", "level_names")),
         )
 
     def clean_level_names(self) -> list[str]:

@@ -32,11 +32,7 @@ from interviews.roles.views.finding import competency_of_kit, question_to_mend, 
 def kit(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """The stage's kit on one page; its general instructions are written here."""
     stage = stage_to_mend(request.user, uuid)
-    form = StageInstructionsForm(
-        sent(request),
-        initial={"instructions": stage.instructions},
-        cancel=reverse("roles:role", args=[stage.role.uuid]),
-    )
+    form = StageInstructionsForm(sent(request), initial={"instructions": stage.instructions})
     if form.is_valid():
         set_stage_instructions(stage=stage, instructions=form.cleaned_data["instructions"], actor=request.user)
         messages.success(request, "Instructions saved.")

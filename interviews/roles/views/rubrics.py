@@ -140,9 +140,18 @@ def preview(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "role": found.role,
         "stage": stage,
         "tabs": [(f"{page}?stage={each.uuid}", each) for each in stages],
+        "non_ratings": NON_RATINGS,
         "cards": [(line, kit.get(line.competency.key)) for line in competency_lines(found)],
     }
     return render(request, "roles/preview.html", context)
+
+
+# The scorecard's own words stand one floor up; a test holds the two together.
+NON_RATINGS = [
+    ("not_asked", "Not asked"),
+    ("no_evidence", "No evidence either way"),
+    ("out_of_time", "Ran out of time"),
+]
 
 
 def _page(found: Rubric) -> str:
