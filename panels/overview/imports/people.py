@@ -27,10 +27,10 @@ def raters(role: Role, names: Sequence[str]) -> dict[str, User]:
 
 
 def _person(email: str, name: str) -> User:
-    found = User.objects.filter(email__iexact=email).first()
+    found: User | None = User.objects.filter(email__iexact=email).first()
     if found is not None:
         return found
-    person = User.objects.create_user(email, name=name)
+    person: User = User.objects.create_user(email, name=name)
     record("person_imported", actor_id=None, subject=person)
     return person
 

@@ -50,8 +50,8 @@ class Command(BaseCommand):
             raise CommandError("Nothing was imported.\n" + "\n".join(error.messages)) from None
         if options["verbosity"]:
             self.stdout.write(
-                f"{len(plan.cards)} panels with {plan.card_count} scorecards of {len(plan.raters)} raters imported into "
-                f"{role}, levels {plan.low} to {plan.high}, in {time.monotonic() - began:.1f} s.\n"
+                f"{len(plan.cards)} panels with {plan.card_count} scorecards of {len(plan.raters)} raters imported "
+                f"into {role}, levels {plan.low} to {plan.high}, in {time.monotonic() - began:.1f} s.\n"
                 "Reports are built by the worker: ./run starts one."
             )
 
@@ -63,7 +63,7 @@ class Command(BaseCommand):
 def _lead(email: str | None) -> User | None:
     if email is None:
         return None
-    lead = User.objects.filter(email__iexact=email, is_active=True).first()
+    lead: User | None = User.objects.filter(email__iexact=email, is_active=True).first()
     if lead is None:
         raise BadFile(f"Nobody with the address {email} can sign in here.")
     return lead
