@@ -159,7 +159,8 @@ def test_report_of_what_nobody_could_rate(client: Client, cast: Cast, build: Bui
         "Saw too little to say: Ana.",
     ]
     assert texts(soup, ".overall .score-row") == [
-        "3.0 of 5 1 2 3 4 5 mean of 1 competency, from 1 rating by one person. Without System design, which nobody rated."
+        "3.0 of 5 1 2 3 4 5 mean of 1 competency, from 1 rating by one person. "
+        "Without System design, which nobody rated."
     ]
 
 

@@ -1,0 +1,89 @@
+"""A real Celery worker in a process of its own, over the embedded broker, with its own database role."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+
+from interviews.runtime.actor import acting_as
+from panels.consensus.models import Outbox, Report
+from panels.consensus.page.words import headline
+from tests.cast import Cast
+from tests.consensus.conftest import erase
+from tests.consensus.priya import make_priya
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+PATIENCE = 40
+
+
+@pytest.fixture
+def worker(tmp_path: Path) -> Iterator[Path]:
+    """Its log. It works on the test's database and stops with the test."""
+    target = connection.settings_dict
+    url = f"postgresql://concord_worker@{quote(str(target['HOST']), safe='')}:{target['PORT']}/{target['NAME']}"
+    log = tmp_path / "worker.log"
+    with log.open("w") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "celery", "-A", "interviews", "worker", "--pool", "solo", "--loglevel", "info"],
+            cwd=settings.BASE_DIR,
+            env={**os.environ, "DATABASE_URL": url},
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+        yield log
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def until(done: Callable[[], bool], log: Path) -> None:
+    end = time.monotonic() + PATIENCE
+    while not done():
+        assert time.monotonic() < end, log.read_text()
+        time.sleep(0.1)
+
+
+def is_ready(log: Path) -> bool:
+    return "ready." in log.read_text()
+
+
+def test_submitting_the_last_card_ends_in_a_report(cast: Cast, worker: Path) -> None:
+    """Nothing sweeps here: the message alone must bring it about."""
+    until(lambda: is_ready(worker), worker)
+    priya = make_priya()
+    priya.submit_all()
+    until(lambda: Outbox.objects.filter(done_at__isnull=False).exists(), worker)
+    owed = Outbox.objects.get()
+    assert (owed.attempts, owed.failure) == (1, "")
+    with acting_as(priya.lead.pk), transaction.atomic():
+        (report,) = Report.objects.visible_to(priya.lead)
+    assert headline(report.content) == "3 of 4 recommend yes."
+    assert report.content["overall"]["mean"] == 3.722222
+
+
+def test_failure_says_nothing_of_what_was_written(cast: Cast, worker: Path) -> None:
+    """Logs and the outbox hold ids and fixed words only."""
+    priya = make_priya()
+    for name in list(priya.people)[:3]:
+        priya.submit(name)
+    with transaction.atomic():
+        priya.submit("Tomasz Zielinski")
+        erase(priya.panel, priya.people["Dana Whitfield"])
+    until(lambda: Outbox.objects.filter(failed_at__isnull=False).exists(), worker)
+    assert Outbox.objects.get().failure == "CardErased while building"
+    until(lambda: "CardErased while building" in worker.read_text(), worker)
+    for text in ("charge twice", "ledger", "Dana", "Priya", "Tomasz"):
+        assert text not in worker.read_text()
