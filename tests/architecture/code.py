@@ -41,6 +41,17 @@ def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
             yield name, node
 
 
+def imported(tree: ast.Module) -> set[str]:
+    """The modules that a file names in its imports."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return found
+
+
 def audit_verbs() -> set[str]:
     """Every verb that the code records. It must stand there as text, or in a variable that is given only text."""
     found: set[str] = set()

@@ -1,0 +1,220 @@
+"""Who may open which address: the whole URLconf as one table, read by `tests/overview/test_permissions.py`.
+
+Every viewer opens every address on one prepared panel, before and after its scorecards open. A row names those who get
+the page; everybody else who is signed in meets the page for unknown addresses, and who is not is sent to sign in.
+The candidate of this panel is an employee with every mark: what she meets here is 404 because of the panel alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.test import Client
+
+    from interviews.accounts.models import User
+    from tests.cast import Cast
+
+VIEWERS = ("anonymous", "outsider", "ana", "cleo", "lead", "recruiter", "hr", "superuser", "employee")
+
+EVERYBODY = frozenset(VIEWERS)
+SIGNED_IN = EVERYBODY - {"anonymous"}
+NOBODY: frozenset[str] = frozenset()
+HR = frozenset({"hr", "employee"})
+OFFICE = HR | {"recruiter"}
+# of this panel, on which the employee is the candidate
+RUNNERS = frozenset({"lead", "recruiter", "hr"})
+ROSTER = RUNNERS | {"ana", "cleo", "superuser"}
+READERS = RUNNERS | {"ana", "superuser"}
+# of this role, which the lead leads
+ROLE = OFFICE | {"lead"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who gets what from a GET of one address.
+
+    `at` names what of the world the address is about; `then` is who gets it once scorecards are open, where that
+    differs. `status` is what those get (405: it may only be posted), `otherwise` what all others get who are signed in,
+    `anonymous` what nobody in particular gets: None is the way to the sign-in page.
+    """
+
+    who: frozenset[str]
+    at: tuple[str, ...] = ()
+    then: frozenset[str] | None = None
+    status: int = 200
+    otherwise: int = 404
+    anonymous: int | None = None
+
+    @property
+    def about_the_panel(self) -> bool:
+        return not {"panel", "seat", "missing_seat", "interview", "candidate", "file"}.isdisjoint(self.at)
+
+    def expected(self, viewer: str, *, opened: bool) -> int:
+        if viewer == "anonymous":
+            return self.anonymous or TO_SIGN_IN
+        granted = self.then if opened and self.then is not None else self.who
+        return self.status if viewer in granted else self.otherwise
+
+
+TO_SIGN_IN = 302
+PANEL, SEAT, MISSING, INTERVIEW = ("panel",), ("seat",), ("missing_seat",), ("interview",)
+CANDIDATE, FILE = ("candidate",), ("file",)
+ANA, CLEO, LEAD = frozenset({"ana"}), frozenset({"cleo"}), frozenset({"lead"})
+
+
+def posted(who: frozenset[str], at: tuple[str, ...] = (), *, otherwise: int = 405) -> Row:
+    """Takes posts only. `otherwise` is 404 where the mark is asked before the method."""
+    return Row(who, at, status=405, otherwise=otherwise)
+
+
+def on_site(who: frozenset[str], *at: str) -> Row:
+    return Row(who, at)
+
+
+TABLE: dict[str, tuple[Row, ...]] = {
+    # overview
+    "overview:desk": (Row(SIGNED_IN),),
+    "overview:remind_late": (posted(OFFICE, otherwise=404),),
+    "overview:panels": (Row(SIGNED_IN),),
+    "overview:panel": (Row(ROSTER, PANEL),),
+    "overview:audit": (Row(HR),),
+    "overview:audit_export": (Row(HR),),
+    "overview:healthz": (Row(SIGNED_IN, anonymous=200),),
+    # decisions and reports: nothing before scorecards open, and nothing for Cleo, whose own card is missing
+    "decisions:decide": (Row(NOBODY, PANEL, then=LEAD),),
+    "consensus:report": (Row(NOBODY, PANEL, then=READERS),),
+    "consensus:status": (Row(NOBODY, PANEL, then=READERS, status=302),),
+    "consensus:version": (Row(NOBODY, ("panel", "digest"), then=READERS),),
+    "consensus:rebuild": (posted(SIGNED_IN, PANEL),),
+    # scorecards: Ana's is in, Cleo's is not
+    "scorecards:card": (Row(ANA, SEAT, then=READERS), Row(CLEO, MISSING)),
+    "scorecards:save": (Row(ANA, SEAT, status=204), Row(CLEO, MISSING, status=204)),
+    "scorecards:summary": (Row(ANA, SEAT, status=302), Row(CLEO, MISSING)),
+    "scorecards:amend": (Row(ANA, SEAT), Row(CLEO, MISSING, status=302)),
+    "scorecards:kept": (posted(SIGNED_IN, MISSING),),
+    "scorecards:text": (Row(ANA, SEAT), Row(CLEO, MISSING)),
+    "scorecards:decline": (Row(CLEO, MISSING),),
+    "scorecards:did_not_happen": (Row(CLEO, MISSING),),
+    "scorecards:excuse": (Row(RUNNERS, MISSING),),
+    "scorecards:replace": (Row(RUNNERS, MISSING),),
+    "scorecards:remind": (Row(RUNNERS, MISSING),),
+    "scorecards:close": (Row(RUNNERS, PANEL),),
+    # seating
+    "seating:candidates": (Row(OFFICE),),
+    "seating:candidate_new": (Row(OFFICE),),
+    "seating:candidate": (Row(RUNNERS, CANDIDATE),),
+    "seating:candidate_edit": (Row(RUNNERS - LEAD, CANDIDATE),),
+    "seating:candidate_links": (Row(RUNNERS - LEAD, CANDIDATE),),
+    "seating:candidate_link_remove": (posted(SIGNED_IN, CANDIDATE),),
+    "seating:candidate_files": (Row(RUNNERS - LEAD, CANDIDATE),),
+    "seating:file": (Row(RUNNERS | ANA | CLEO, FILE),),
+    "seating:file_remove": (Row(RUNNERS - LEAD, FILE),),
+    "seating:panel_new": (Row(ROLE),),
+    "seating:seats": (Row(RUNNERS, PANEL),),
+    "seating:panel_edit": (Row(RUNNERS, PANEL),),
+    "seating:send": (Row(RUNNERS, PANEL, status=302),),
+    "seating:withdraw": (Row(RUNNERS, PANEL),),
+    "seating:cancel": (Row(RUNNERS, PANEL),),
+    "seating:interview_new": (Row(RUNNERS, PANEL),),
+    "seating:interview": (Row(RUNNERS, INTERVIEW),),
+    "seating:interview_remove": (Row(RUNNERS, INTERVIEW),),
+    "seating:did_not_happen": (Row(RUNNERS, INTERVIEW),),
+    "seating:seat_new": (Row(RUNNERS, INTERVIEW),),
+    "seating:seat": (Row(RUNNERS, MISSING),),
+    "seating:seat_remove": (Row(RUNNERS, MISSING),),
+    # roles
+    "roles:roles": (Row(SIGNED_IN),),
+    "roles:new": (Row(HR),),
+    "roles:role": (on_site(ROLE, "role"),),
+    "roles:edit": (on_site(HR, "role"),),
+    "roles:clone": (on_site(HR, "role"),),
+    "roles:archive": (on_site(HR, "role"),),
+    "roles:stage_new": (on_site(HR, "role"),),
+    "roles:start": (posted(SIGNED_IN, ("role",)),),
+    "roles:stage": (on_site(HR, "stage"),),
+    "roles:stage_move": (posted(SIGNED_IN, ("stage",)),),
+    "roles:stage_remove": (on_site(HR, "stage"),),
+    "roles:kit": (on_site(ROLE, "stage"),),
+    "roles:section": (on_site(ROLE, "stage", "key"),),
+    "roles:question_new": (on_site(ROLE, "stage", "key"),),
+    "roles:copy_questions": (on_site(ROLE, "stage", "key"),),
+    "roles:question": (on_site(ROLE, "question"),),
+    "roles:question_move": (posted(SIGNED_IN, ("question",)),),
+    "roles:question_remove": (on_site(ROLE, "question"),),
+    "roles:rubric": (on_site(ROLE, "rubric"),),
+    "roles:scale": (on_site(HR, "rubric"),),
+    "roles:hire_line": (on_site(HR, "rubric"),),
+    "roles:publish": (on_site(HR, "rubric"),),
+    "roles:discard": (on_site(HR, "rubric"),),
+    "roles:preview": (on_site(ROLE, "rubric"),),
+    "roles:competency_new": (on_site(HR, "rubric"),),
+    "roles:from_library": (on_site(HR, "rubric"),),
+    "roles:competency": (on_site(HR, "competency"),),
+    "roles:competency_move": (posted(SIGNED_IN, ("competency",)),),
+    "roles:competency_remove": (on_site(HR, "competency"),),
+    "roles:library": (Row(HR),),
+    "roles:library_new": (Row(HR),),
+    "roles:library_entry": (on_site(HR, "library"),),
+    "roles:library_edit": (on_site(HR, "library"),),
+    "roles:library_retire": (on_site(HR, "library"),),
+    # people, mail, oneself
+    "accounts:people": (Row(HR),),
+    "accounts:invite": (Row(HR),),
+    "accounts:person": (on_site(HR, "person"),),
+    "accounts:new_link": (posted(HR, ("person",), otherwise=404),),
+    "accounts:deactivate": (on_site(HR, "person"),),
+    "accounts:reactivate": (posted(HR, ("person",), otherwise=404),),
+    "accounts:mail": (Row(HR),),
+    "accounts:mail_entry": (on_site(HR, "mail"),),
+    "accounts:waiting_mail": (on_site(HR, "waiting"),),
+    "accounts:me": (Row(SIGNED_IN),),
+    # the door
+    "accounts:accept": (Row(NOBODY, ("token",), anonymous=404),),
+    "account_login": (Row(SIGNED_IN, status=302, anonymous=200),),
+    "account_logout": (Row(SIGNED_IN),),
+    "account_inactive": (Row(SIGNED_IN, anonymous=200),),
+    "account_request_login_code": (Row(SIGNED_IN, status=302, anonymous=200),),
+    "account_confirm_login_code": (Row(SIGNED_IN, status=302),),
+    "account_change_password": (Row(SIGNED_IN),),
+    "account_set_password": (Row(SIGNED_IN, status=302),),
+    "account_reauthenticate": (Row(SIGNED_IN),),
+    "account_reset_password": (Row(SIGNED_IN, anonymous=200),),
+    "account_reset_password_done": (Row(SIGNED_IN, anonymous=200),),
+    "account_reset_password_from_key": (Row(SIGNED_IN, ("uidb36", "reset_key"), anonymous=200),),
+    "account_reset_password_from_key_done": (Row(SIGNED_IN, anonymous=200),),
+    "account_signup": (Row(NOBODY, anonymous=404),),
+    "account_email": (Row(NOBODY, anonymous=404),),
+    "account_email_verification_sent": (Row(NOBODY, anonymous=404),),
+}
+
+
+def names() -> Iterator[str]:
+    """Every named address of the URLconf; an address without a name is "?"."""
+    yield from _walk(get_resolver(), ())
+
+
+def _walk(resolver: URLResolver, spaces: tuple[str, ...]) -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield ":".join((*spaces, pattern.name or "?"))
+        else:
+            yield from _walk(pattern, (*spaces, pattern.namespace) if pattern.namespace else spaces)
+
+
+def address(name: str, row: Row, world: dict[str, Any]) -> str:
+    return reverse(name, args=[world[part] for part in row.at])
+
+
+def seen_by(client: Client, people: Cast, viewer: str) -> Client:
+    """The client, signed in as that viewer."""
+    client.logout()
+    if viewer != "anonymous":
+        person: User = getattr(people, viewer)
+        client.force_login(person)
+    return client
