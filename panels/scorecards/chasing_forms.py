@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from interviews.web.forms import helper
 from panels.seating.forms.people import PersonField
+from panels.seating.forms.planning import RELATIONS
 from panels.seating.models import Relation, Seat, SeatState
 
 
@@ -19,7 +20,7 @@ class ReplaceForm(forms.Form):
         help_text="With the same interview and competencies, and an empty scorecard.",
         error_messages={"required": "Choose who takes over."},
     )
-    relation = forms.ChoiceField(label="Relation to the job", choices=Relation.choices, initial=Relation.NONE)
+    relation = forms.ChoiceField(label="Relation to the job", choices=RELATIONS, initial=Relation.NONE)
     external = forms.BooleanField(
         label="From outside the organisation",
         required=False,

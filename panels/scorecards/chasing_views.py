@@ -5,6 +5,7 @@ To everybody else, a seated colleague included, these addresses do not exist.
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -34,7 +35,7 @@ def excuse(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             excuse_seat(seat=seat, actor=request.user, **form.cleaned_data)
             messages.success(request, f"{seat.interviewer} is excused.")
             return redirect(back)
-    return ask(request, form, f"Excuse {seat.interviewer}?", "web/confirm.html", consequences=AFTER_EXCUSING)
+    return ask(request, form, f"Excuse {seat.interviewer}?", "web/confirm.html", **_about(seat, AFTER_EXCUSING))
 
 
 def replace(request: SignedInRequest, uuid: UUID) -> HttpResponse:
@@ -46,13 +47,13 @@ def replace(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             successor = replace_seat(seat=seat, actor=request.user, **form.cleaned_data)
             messages.success(request, f"{successor.interviewer} takes over from {seat.interviewer}. Both have a mail.")
             return redirect(back)
-    return ask(request, form, f"Replace {seat.interviewer}", "web/confirm.html", consequences=AFTER_REPLACING)
+    return ask(request, form, f"Replace {seat.interviewer}", "web/confirm.html", **_about(seat, AFTER_REPLACING))
 
 
 def remind(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     seat = _seat(request, uuid)
     back = _back(seat.panel)
-    form = StepForm(posted(request), submit="Send the reminder", cancel=back)
+    form = StepForm(posted(request), submit="Send the reminder", cancel=back, summary=False)
     if form.is_valid():
         with refusals(form):
             remind_seat(seat=seat, actor=request.user)
@@ -69,7 +70,7 @@ def close(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     )
     back = _back(panel)
     closing = closing_of(panel)
-    form = ReasonForm(posted(request), submit="Close and open the scorecards", cancel=back, danger=True)
+    form = ReasonForm(posted(request), submit="Close and open the scorecards", cancel=back, danger=True, summary=False)
     if form.is_valid():
         with refusals(form):
             close_panel(panel=panel, actor=request.user, **form.cleaned_data)
@@ -98,6 +99,10 @@ AFTER_REPLACING = (
 def _seat(request: SignedInRequest, uuid: UUID) -> Seat:
     seats = Seat.objects.managed_by(request.user).select_related("panel__candidate", "interviewer", "interview")
     return get_object_or_404(seats, panel__in=panels_showing_progress_to(request.user).values("pk"), uuid=uuid)
+
+
+def _about(seat: Seat, consequences: tuple[str, ...]) -> dict[str, Any]:
+    return {"eyebrow": f"{seat.panel.candidate}: {seat.interview}", "consequences": consequences}
 
 
 def _back(panel: Panel) -> str:

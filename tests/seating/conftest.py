@@ -7,6 +7,7 @@ from django.core import mail
 
 from interviews.roles.models import Competency, Role
 from panels.seating.models import Panel
+from tests.browser import *  # noqa: F403 -- pytest finds fixtures by name
 from tests.cast import Cast
 from tests.factories import make_panel
 

@@ -11,18 +11,25 @@ from panels.seating.models import Ending
 
 
 class ReasonForm(forms.Form):
-    """One reason, for the record."""
+    """One reason, for the record. Without `summary` the page places `{% error_summary %}` itself."""
 
     reason = forms.CharField(
         label="Why", widget=forms.Textarea(attrs={"rows": 3}), error_messages={"required": "Say why."}
     )
 
     def __init__(
-        self, *args: Any, submit: str, cancel: str, danger: bool = False, hint: str = "For the record.", **kwargs: Any
+        self,
+        *args: Any,
+        submit: str,
+        cancel: str,
+        danger: bool = False,
+        hint: str = "For the record.",
+        summary: bool = True,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].help_text = hint
-        self.helper = helper(submit=submit, cancel=cancel, danger=danger)
+        self.helper = helper(submit=submit, cancel=cancel, danger=danger, summary=summary)
 
 
 class WithdrawForm(forms.Form):
@@ -49,12 +56,14 @@ class CancelForm(forms.Form):
 
     def __init__(self, *args: Any, cancel: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = helper(submit="Cancel the panel", cancel=cancel, danger=True)
+        self.helper = helper(submit="End the panel", cancel=cancel, danger=True)
 
 
 class StepForm(forms.Form):
     """Asks for nothing: a step that is confirmed, with what stands in its way on top."""
 
-    def __init__(self, *args: Any, submit: str, cancel: str, danger: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, submit: str, cancel: str, danger: bool = False, summary: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = helper(submit=submit, cancel=cancel, danger=danger)
+        self.helper = helper(submit=submit, cancel=cancel, danger=danger, summary=summary)

@@ -97,6 +97,10 @@ class PanelForm(forms.Form):
         self.helper = helper(submit="Save panel", cancel=cancel)
 
 
+MEDIA = [(medium.value, medium.label.capitalize()) for medium in Medium]
+RELATIONS = [(relation.value, relation.label.capitalize()) for relation in Relation]
+
+
 class InterviewForm(forms.Form):
     title = forms.CharField(
         label="What it is called",
@@ -113,7 +117,7 @@ class InterviewForm(forms.Form):
         widget=forms.NumberInput(attrs={"class": "input-short"}),
         error_messages={"required": "Say how many minutes it lasts."},
     )
-    medium = forms.ChoiceField(label="How", choices=Medium.choices, initial=Medium.VIDEO)
+    medium = forms.ChoiceField(label="How", choices=MEDIA, initial=Medium.VIDEO)
     due_at = MomentField(
         label="Scorecards due", required=False, help_text="Left empty: 24 hours after the interview ends."
     )
@@ -158,7 +162,7 @@ class SeatForm(forms.Form):
         label="How the scorecard counts", choices=KINDS, widget=forms.RadioSelect, initial=SeatKind.INDEPENDENT
     )
     asks_overall = forms.BooleanField(label="Ask for a recommendation", required=False, initial=True)
-    relation = forms.ChoiceField(label="Relation to the job", choices=Relation.choices, initial=Relation.NONE)
+    relation = forms.ChoiceField(label="Relation to the job", choices=RELATIONS, initial=Relation.NONE)
     external = forms.BooleanField(
         label="From outside the organisation",
         required=False,
@@ -184,6 +188,10 @@ class SeatForm(forms.Form):
         ).order_by("position")
         person = cast(PersonField, self.fields["interviewer"])
         person.offer(without=[panel.candidate.user_id, *taken], keep=seat.interviewer if seat else None)
+        if panel.sent_at is not None:
+            covers = self.fields["competencies"]
+            covers.required, covers.help_text = True, "Up to four; more blur into one."
+            covers.error_messages["required"] = "Choose at least one competency."
         if seat is not None and panel.sent_at is not None:
             person.disabled = True
             person.help_text = "The invitation has gone out. To ask somebody else, replace the interviewer."

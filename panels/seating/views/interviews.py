@@ -58,7 +58,7 @@ def interview_remove(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             messages.success(request, f"{found} removed.")
             return redirect(back)
     text = "Its interviewers leave the plan with it." if found.panel.sent_at is None else ""
-    return ask(request, form, f"Remove {found}?", "web/confirm.html", text=text)
+    return ask(request, form, f"Remove {found}?", "web/confirm.html", text=text, eyebrow=found.panel.candidate.name)
 
 
 def did_not_happen(request: SignedInRequest, uuid: UUID) -> HttpResponse:
@@ -73,4 +73,6 @@ def did_not_happen(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             messages.success(request, f"{found} is marked as not happened. Give it a new time when you have one.")
             return redirect(back)
     text = "Reminders for its scorecards stop until it has a new time."
-    return ask(request, form, f"{found} did not happen?", "web/confirm.html", text=text)
+    return ask(
+        request, form, f"{found} did not happen?", "web/confirm.html", text=text, eyebrow=found.panel.candidate.name
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -76,7 +77,7 @@ def panel_edit(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def send(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     panel = get_object_or_404(managed(request), uuid=uuid)
     back = reverse("seating:seats", args=[uuid])
-    form = StepForm(posted(request), cancel=back, submit="Send the panel")
+    form = StepForm(posted(request), cancel=back, submit="Send the panel", summary=False)
     if form.is_valid():
         with refusals(form):
             send_panel(panel=panel, actor=request.user)
@@ -96,7 +97,7 @@ def withdraw(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             end_panel(panel=panel, actor=request.user, ending=Ending.WITHDREW, **form.cleaned_data)
             messages.success(request, f"{panel.candidate} withdrew. Reminders have stopped.")
             return redirect(back)
-    return ask(request, form, f"{panel.candidate} withdrew?", "web/confirm.html", consequences=AFTER_ENDING)
+    return ask(request, form, f"{panel.candidate} withdrew?", "web/confirm.html", **_about(panel))
 
 
 def cancel(request: SignedInRequest, uuid: UUID) -> HttpResponse:
@@ -106,9 +107,9 @@ def cancel(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     if form.is_valid():
         with refusals(form):
             end_panel(panel=panel, actor=request.user, **form.cleaned_data)
-            messages.success(request, "Panel cancelled. Reminders have stopped.")
+            messages.success(request, "Panel ended. Reminders have stopped.")
             return redirect(back)
-    return ask(request, form, f"Cancel the panel for {panel.candidate}?", "web/confirm.html", consequences=AFTER_ENDING)
+    return ask(request, form, f"End the panel for {panel.candidate}?", "web/confirm.html", **_about(panel))
 
 
 AFTER_ENDING = (
@@ -116,6 +117,10 @@ AFTER_ENDING = (
     "Drafts stay private for ever; scorecards that are not open yet never open.",
     "It cannot be undone. A new panel can be opened at any time.",
 )
+
+
+def _about(panel: Panel) -> dict[str, Any]:
+    return {"eyebrow": f"{panel.role}, {panel.stage}", "consequences": AFTER_ENDING}
 
 
 def _choose_candidate(request: SignedInRequest) -> HttpResponse:

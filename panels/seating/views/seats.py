@@ -61,4 +61,11 @@ def seat_remove(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             messages.success(request, f"{found.interviewer} removed.")
             return redirect(back)
     text = "They get a mail that no scorecard is needed." if found.panel.sent_at else ""
-    return ask(request, form, f"Take {found.interviewer} off the panel?", "web/confirm.html", text=text)
+    return ask(
+        request,
+        form,
+        f"Take {found.interviewer} off the panel?",
+        "web/confirm.html",
+        text=text,
+        eyebrow=found.panel.candidate.name,
+    )
