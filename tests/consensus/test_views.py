@@ -87,7 +87,7 @@ def test_report_shows_must_haves_first_and_the_overall_last(shown: BeautifulSoup
         (
             "3.7 of 5",
             "At or above the hire line, 3.6, and every must-have is met by its median. "
-            "mean of 5 competencies, from 11 ratings by 4 people.",
+            "Mean of 5 competencies, from 11 ratings by 4 people.",
         ),
     ]
     assert [strip["aria-label"] for strip in shown.select("svg.strip")][::5] == [
@@ -159,7 +159,7 @@ def test_report_of_what_nobody_could_rate(client: Client, cast: Cast, build: Bui
         "Saw too little to say: Ana.",
     ]
     assert texts(soup, ".overall .score-row") == [
-        "3.0 of 5 1 2 3 4 5 mean of 1 competency, from 1 rating by one person. "
+        "3.0 of 5 1 2 3 4 5 Mean of 1 competency, from 1 rating by one person. "
         "Without System design, which nobody rated."
     ]
 

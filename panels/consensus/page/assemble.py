@@ -77,7 +77,9 @@ def assemble(*, panel: Panel, report: Report, first: Report, reader: User) -> Re
         discuss=[discussion_of(of_id[key], source) for key in content["discuss"]],
         details=[detail_of(one, source) for one in content["competencies"]],
         recommended=[
-            cards.recommended(card, counted.get(card["receipt"]), names) for card in content["cards"]
+            cards.recommended(card, counted.get(card["receipt"]), names)
+            for card in content["cards"]
+            if card["recommendation"]
         ],
         came=[cards.came(counted[card["receipt"]], names, card) for card in content["cards"]],
         discussed=[names[card["seat"]] for card in content["cards"] if card["discussed"]],

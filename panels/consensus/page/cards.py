@@ -90,7 +90,7 @@ def recommended(card: Mapping[str, Any], version: SubmittedVersion | None, names
 
 
 def word_of(recommendation: str) -> str:
-    return str(Recommendation(recommendation).label) if recommendation else "Not asked for one"
+    return str(Recommendation(recommendation).label) if recommendation else "none asked for"
 
 
 def steps(cards: Iterable[Mapping[str, Any]], names: Names) -> list[tuple[str, list[str]]]:

@@ -49,7 +49,7 @@ def not_given(content: Content) -> str:
 def headline(content: Content) -> str:
     found = content["recommendations"]
     if not found["given"]:
-        return "Nobody gave a recommendation."
+        return "Nobody gave a recommendation." if found["too_little"] else "No recommendation was asked for."
     if found["given"] == 1:
         return f"The one recommendation given is {'yes' if found['side'] == 'yes' else 'no'}."
     if found["side"] is None:

@@ -78,8 +78,13 @@ def test_not_given(kinds: dict[str, int], said: str) -> None:
     ],
 )
 def test_headline(for_yes: int, for_no: int, side: str | None, said: str) -> None:
-    found = {"given": for_yes + for_no, "for_yes": for_yes, "for_no": for_no, "side": side}
+    found = {"given": for_yes + for_no, "for_yes": for_yes, "for_no": for_no, "side": side, "too_little": 1}
     assert words.headline(content(recommendations=found)) == said
+
+
+def test_headline_when_no_seat_was_asked() -> None:
+    found = {"given": 0, "for_yes": 0, "for_no": 0, "side": None, "too_little": 0}
+    assert words.headline(content(recommendations=found)) == "No recommendation was asked for."
 
 
 def test_not_settled_and_not_met_are_about_must_haves() -> None:
