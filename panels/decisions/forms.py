@@ -40,7 +40,10 @@ class DecisionForm(forms.Form):
     owner = forms.ChoiceField(help_text="Who answers for this decision.")
     report_digest = forms.ChoiceField(label="Report on the table", widget=forms.RadioSelect)
     against_kind = forms.ChoiceField(
-        label="Why it still holds", choices=[("", "Choose a reason"), *ReasonKind.choices], required=False
+        label="Why it still holds",
+        choices=[("", "Choose a reason"), *ReasonKind.choices],
+        required=False,
+        help_text="Needed for a decision that goes against the report, as listed above.",
     )
     against_reason = forms.CharField(label="In words", widget=forms.Textarea(attrs={"rows": 3}), required=False)
     superseding_reason = forms.CharField(

@@ -25,8 +25,8 @@ class InterviewBlock:
 
     @property
     def can_fail(self) -> bool:
-        """Whether it may still turn out that it did not happen."""
-        return self.interview.state == InterviewState.PLANNED
+        """Whether it may still turn out that it did not happen: nobody who saw it has submitted."""
+        return self.interview.state == InterviewState.PLANNED and not any(line.is_in for line in self.lines)
 
 
 def page_for(standing: Standing) -> dict[str, Any]:
