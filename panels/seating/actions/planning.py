@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from interviews.accounts.models import User
 from interviews.audit.actions import record
-from interviews.roles.models import Stage
+from interviews.roles.models import Role, Rubric, Stage
 from interviews.runtime.clock import transaction_time
 from panels.seating import mails
 from panels.seating.actions.locks import (
@@ -23,6 +23,7 @@ from panels.seating.actions.locks import (
 from panels.seating.models import Candidate, Interview, InterviewState, Medium, Panel, PanelState, SeatKind
 
 TIME_TO_WRITE = timedelta(hours=24)
+UNDER_WAY = (PanelState.DRAFT, PanelState.OPEN, PanelState.REVEALED)
 
 
 @transaction.atomic
@@ -42,20 +43,12 @@ def open_panel(
     """
     candidate = Candidate.objects.select_for_update().get(pk=candidate.pk)
     role = stage.role
-    rubric = role.rubrics.published().first()
-    if role.archived_at is not None:
-        raise ValidationError(f"{role} is archived. Choose a current role.", code="archived")
-    if rubric is None:
-        raise ValidationError(
-            f"{role} has no published rubric yet. An HR admin publishes one first.",
-            code="no_rubric",
-        )
+    rubric = _rubric_of(role)
     lead = lead or role.lead
     if lead is None:
         raise ValidationError(f"{role} has no hiring manager. Choose who leads this panel.", code="no_lead")
     refuse_as_panellist(candidate, lead, what="hiring manager")
-    under_way = [PanelState.DRAFT, PanelState.OPEN, PanelState.REVEALED]
-    if Panel.objects.filter(candidate=candidate, stage=stage, state__in=under_way).exists():
+    if Panel.objects.filter(candidate=candidate, stage=stage, state__in=UNDER_WAY).exists():
         raise ValidationError(f"{candidate} has a panel under way for {role}, {stage}.", code="under_way")
     panel = Panel.objects.create(
         candidate=candidate,
@@ -221,6 +214,16 @@ def hindrances(panel: Panel) -> list[ValidationError]:
             sentence = f"{seat.interviewer} may no longer sign in. Choose another interviewer."
             found.append(ValidationError(sentence, code="inactive"))
     return found
+
+
+def _rubric_of(role: Role) -> Rubric:
+    """The version published now. Raises ValidationError in words when no panel can be scored by it."""
+    if role.archived_at is not None:
+        raise ValidationError(f"{role} is archived. Choose a current role.", code="archived")
+    rubric = role.rubrics.published().first()
+    if rubric is None:
+        raise ValidationError(f"{role} has no published rubric yet. An HR admin publishes one first.", code="no_rubric")
+    return rubric
 
 
 def due_after(starts_at: datetime | None, minutes: int, due_at: datetime | None) -> datetime | None:
