@@ -24,10 +24,9 @@ check: ## everything that CI asks for
 	bash .ci/run
 
 .PHONY: format
-format: .venv ## Python and templates in the house's shape
+format: .venv ## Python in the house's shape
 	$(PYTHON) -m ruff check --fix .
 	$(PYTHON) -m ruff format .
-	$(PYTHON) -m djlint --reformat templates
 
 .PHONY: types
 types: .venv ## mypy alone
