@@ -25,7 +25,7 @@ EMBEDDED_BROKER = "concord://database"
 
 
 def data_dir(base_dir: Path) -> Path:
-    return Path(os.environ.get("CONCORD_DATA") or base_dir / "var").absolute()
+    return Path(os.path.abspath(os.environ.get("CONCORD_DATA") or base_dir / "var"))
 
 
 def flag(name: str) -> bool:

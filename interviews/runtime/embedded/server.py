@@ -31,7 +31,7 @@ def ensure_running(root: Path) -> None:
     with _one_at_a_time:
         if root in _users and folder.accepts_connections():
             return
-        _make_root(folder)
+        make_root(root)
         _become_user(folder)
         _wait_for_server(folder)
         _provision_once(folder)
@@ -54,14 +54,14 @@ def admin_conninfo(root: Path, database: str = "postgres") -> str:
     return provision.conninfo(host=str(Folder(root).socket_dir), user="postgres", dbname=database)
 
 
-def _make_root(folder: Folder) -> None:
-    """Root's data folder can be walked through by the server's user; what lies in it stays closed."""
-    if not folder.root.exists():
+def make_root(root: Path) -> None:
+    """Make the data folder. Root's can be walked through by the server's user; what lies in it stays closed."""
+    if not root.exists():
         try:
-            folder.root.mkdir(parents=True)
-            folder.root.chmod(0o711 if os.geteuid() == 0 else 0o700)
+            root.mkdir(parents=True)
+            root.chmod(0o711 if os.geteuid() == 0 else 0o700)
         except OSError as error:
-            raise EmbeddedServerError(f"The data folder {folder.root} cannot be made: {error.strerror}.") from error
+            raise EmbeddedServerError(f"The data folder {root} cannot be made: {error.strerror}.") from error
 
 
 def _become_user(folder: Folder) -> None:

@@ -1,5 +1,6 @@
 """From nothing to a serving site, and from there until somebody stops it."""
 
+import os
 import signal
 import time
 import urllib.error
@@ -18,7 +19,7 @@ from interviews.runtime.supervisor.programs import use_one_blas_thread
 
 SECONDS_TO_SERVE = 120
 DEATHS_TO_GIVE_UP = 3
-TICK = 0.1
+TICK = 0.2
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -32,7 +33,7 @@ class Site:
     port: int
     with_demo: bool
     out: OutputWrapper
-    began: float = field(default_factory=time.monotonic)
+    began: float = field(default_factory=lambda: time.monotonic() - _age_of_this_process())
     children: list[Child] = field(default_factory=list)
     locks: list[int] = field(default_factory=list)
 
@@ -51,6 +52,7 @@ class Site:
             if signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, _stop)
         use_one_blas_thread()
+        os.umask(0o077)  # mail, uploads and logs in the data folder are nobody else's
         try:
             steps.check_port(self.port)
             self.locks.append(steps.claim_folder(self.data_dir))
@@ -128,6 +130,12 @@ class Site:
             return error.read(500).decode(errors="replace")
         except OSError as error:
             return str(error)
+
+
+def _age_of_this_process() -> float:
+    """In seconds: loading Django belongs to a start that is told in seconds."""
+    ticks = int(Path("/proc/self/stat").read_text().rpartition(")")[2].split()[19])
+    return time.clock_gettime(time.CLOCK_BOOTTIME) - ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

@@ -23,7 +23,7 @@ from interviews.runtime.embedded import server
 
 def claim_folder(root: Path) -> int:
     """One supervisor a data folder, for as long as the file that this returns is open."""
-    root.mkdir(parents=True, exist_ok=True)
+    server.make_root(root)
     lock = os.open(root / "up.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
