@@ -168,11 +168,10 @@ class SubmitForm(forms.Form):
         help_text="Stands beside the new version for everybody who may read it.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, card: Scorecard) -> None:
         answered = {True: "yes", False: "no"}.get(card.discussed) if card.discussed is not None else None
-        super().__init__(data, initial={"discussed": answered, "revision": card.revision})
+        super().__init__(data, initial={"discussed": answered})
         if card.amending_since is None:
             del self.fields["reason"]
         self.helper = helper(form_tag=False, summary=False)

@@ -98,7 +98,7 @@ class KeptText(NamedTuple):
 
 
 def writing_rows(form: CardForm) -> list[WritingRow]:
-    sections = form.sheet.kit()["sections"]
+    sections = form.sheet.kit["sections"]
     return [
         WritingRow(
             competency,

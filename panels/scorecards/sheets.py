@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -41,6 +42,7 @@ class OwnSheet(Sheet):
 
     card: Scorecard
 
+    @cached_property
     def kit(self) -> Mapping[str, Any]:
         """What the card pinned at its first save, until then the stage's kit of now."""
         pinned: Mapping[str, Any] | None = self.card.kit

@@ -14,5 +14,4 @@ urlpatterns = [
     path("seats/<uuid:uuid>/scorecard/text/", reading.text, name="text"),
     path("seats/<uuid:uuid>/decline/", leaving.decline, name="decline"),
     path("seats/<uuid:uuid>/did-not-happen/", leaving.did_not_happen, name="did_not_happen"),
-    *chasing_urls.urlpatterns,
 ]

@@ -72,7 +72,7 @@ TOO_SHORT = "Very short. In two weeks, will you still know what happened?"
 
 def hint(evidence: str) -> str:
     """One sentence, or nothing. Nothing is said about an empty box: whether it may stay empty is `completeness`."""
-    words = re.findall(r"[\w'’-]+", evidence.casefold())
+    words = re.findall(r"[\w'’]+", evidence.casefold())
     if not words:
         return ""
     text = f" {' '.join(words)} "

@@ -6,7 +6,7 @@ from interviews.accounts.models import User
 from interviews.roles.models import KitSection, Question
 from panels.scorecards.models import Scorecard
 from panels.seating.models import Panel, Seat
-from tests.factories import seat_of
+from tests.factories import card_of, seat_of
 
 
 def address(seat: Seat, *rest: str) -> str:
@@ -51,3 +51,12 @@ def posted(card: Scorecard, **fields: str) -> dict[str, str]:
         stem, _, number = name.rpartition("_")
         sent[f"{stem}-{number}" if number.isdecimal() else name] = value
     return sent
+
+
+def fresh(panel: Panel, user: User) -> Scorecard:
+    """The card as it is stored now; call it acting as its author."""
+    return card_of(panel, user)
+
+
+def competency(panel: Panel, name: str = "System design") -> int:
+    return panel.rubric.competencies.get(name=name).pk

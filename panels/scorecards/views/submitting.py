@@ -24,7 +24,7 @@ from panels.scorecards.actions import (
 from panels.scorecards.blinding import panels_open_to
 from panels.scorecards.completeness import Gap
 from panels.scorecards.drafts import draft_of
-from panels.scorecards.forms import SubmitForm
+from panels.scorecards.forms import CardForm, SubmitForm
 from panels.scorecards.models import Scorecard
 from panels.scorecards.pages import missing_on, overall_words, reading_rows
 from panels.scorecards.sheets import sheet_of
@@ -69,7 +69,7 @@ def _submit(request: SignedInRequest, card: Scorecard) -> HttpResponse:
         submit(
             card=card,
             actor=request.user,
-            revision=form.cleaned_data["revision"] or 0,
+            revision=CardForm.revision_in(request.POST),
             discussed=form.cleaned_data["discussed"],
             reason=form.cleaned_data.get("reason", ""),
         )

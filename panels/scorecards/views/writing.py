@@ -101,7 +101,7 @@ def _writing(request: SignedInRequest, mine: Scorecard, refused: CardForm | None
     context = {
         "card": mine,
         "sheet": form.sheet,
-        "kit": form.sheet.kit(),
+        "kit": form.sheet.kit,
         "form": form,
         "rows": writing_rows(form),
         "kept_texts": kept_texts(form.sheet),
