@@ -1,8 +1,8 @@
 """As whom the server runs.
 
-PostgreSQL refuses to run as root. Someone who is not root runs it as herself. Root runs it as `nobody` where
-nobody can reach the programs and the data; else in a user namespace in which root's files belong to nobody, so
-that nothing on the disk has to be opened up.
+PostgreSQL refuses to run as root, and as a number that has no name, as containers like to use. Someone else runs
+it as herself. Root runs it as `nobody` where nobody can reach the programs and the data. In all other cases it runs
+in a user namespace in which our files belong to nobody, so that nothing on the disk has to be opened up.
 """
 
 import ctypes
@@ -72,7 +72,7 @@ def choose(cluster: Path, binaries: Path) -> Identity:
                 f"{cluster} belongs to another user: start Concord as the one who made it, "
                 "or name another data folder in CONCORD_DATA."
             )
-        return Identity(me, os.getegid())
+        return Identity(me, os.getegid(), in_namespace=not name_of(me))
     if owner and owner.st_uid != 0:
         return Identity(owner.st_uid, owner.st_gid)
     nobody = Identity(NOBODY, _group_of(NOBODY))
@@ -119,8 +119,9 @@ def _before_exec(*, in_namespace: bool) -> Callable[[], None]:
 
 
 def _enter_namespace() -> None:
+    uid, gid = os.geteuid(), os.getegid()
     if LIBC.unshare(CLONE_NEWUSER):
         raise OSError(ctypes.get_errno(), "no user namespace")
     Path("/proc/self/setgroups").write_text("deny")
-    Path("/proc/self/uid_map").write_text(f"{NOBODY} 0 1")
-    Path("/proc/self/gid_map").write_text(f"{NOBODY} 0 1")
+    Path("/proc/self/uid_map").write_text(f"{NOBODY} {uid} 1")
+    Path("/proc/self/gid_map").write_text(f"{NOBODY} {gid} 1")
