@@ -17,14 +17,7 @@ from interviews.runtime.clock import time_under_lock
 from panels.scorecards.completeness import Gap, gaps
 from panels.scorecards.drafts import SCALAR_FIELDS, Draft, draft_of
 from panels.scorecards.kits import kit_shown
-from panels.scorecards.models import (
-    KeptDraft,
-    Rating,
-    Scorecard,
-    Standing,
-    SubmittedPayload,
-    SubmittedVersion,
-)
+from panels.scorecards.models import KeptDraft, Rating, Scorecard, Standing, SubmittedPayload, SubmittedVersion
 from panels.scorecards.opening import open_if_complete
 from panels.scorecards.payloads import draft_from_payload, payload_of, receipt_of
 from panels.scorecards.signals import panel_revealed

@@ -7,6 +7,7 @@
 
   const PAUSE = 1000, AT_THE_LATEST = 2000, PATIENCE = 15000, LONGEST_WAIT = 30000, KEEPALIVE_LIMIT = 60000;
   const line = document.getElementById("saved"), aloud = document.getElementById("saved-aloud");
+  const icon = document.getElementById("saved-icon");
   const revision = form.elements.revision;
 
   let typed = 0; // grows with every change
@@ -28,7 +29,7 @@
       Object.assign(anchor, link);
       text.append(" ", anchor);
     }
-    line.replaceChildren(text);
+    line.replaceChildren(...(kind === "saved" ? [icon.content.cloneNode(true)] : []), text);
     if (kind === "saving" || kind === told) return;
     if (told || kind !== "saved") aloud.textContent = text.textContent; // not every "Saved" is news
     told = kind;
@@ -201,6 +202,7 @@
     if (typed !== stored) setTimeout(() => { if (typed !== stored) form.dataset.unsaved = ""; });
     await save();
     if (goOn && typed === stored && !frozen) location.assign(form.dataset.summary);
+    else form.querySelector("[aria-invalid]")?.focus();
   });
 
   // A page brought back by the back button would carry an old revision, and its text after signing out.

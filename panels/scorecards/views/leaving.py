@@ -23,7 +23,7 @@ def decline(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     form = ReasonForm(
         request.POST if request.method == "POST" else None,
         label="Why can you not do it?",
-        hint="A conflict of interest, no time, you know the candidate. The recruiter and the hiring manager read it.",
+        hint="For example a conflict of interest, no time, or you know the candidate.",
         submit="Ask to be excused",
         cancel=reverse("scorecards:card", args=[uuid]),
     )
@@ -35,7 +35,7 @@ def decline(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         else:
             messages.success(request, "Asked. You stay on the panel until somebody has acted on it.")
             return redirect("scorecards:card", uuid)
-    text = "Nobody leaves a panel alone: this asks the recruiter and the hiring manager to excuse or replace you. "
+    text = "You cannot take yourself off: this asks the recruiter and the hiring manager to excuse or replace you. "
     return _asking(request, seat, form, "Ask to be excused", text + "What you have written stays yours.")
 
 

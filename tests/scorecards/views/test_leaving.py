@@ -21,6 +21,7 @@ def test_decline_is_a_request_and_changes_no_state(panel: Panel, cast: Cast, as_
     assert client.post(where, {"reason": "We were at school together."}).url == card_address(panel, cast.ana)
     seat.refresh_from_db()
     assert (seat.state, seat.decline_reason) == ("active", "We were at school together.")
+    assert "You have asked to be excused" in client.get(card_address(panel, cast.ana)).content.decode()
 
 
 def test_did_not_happen_marks_the_interview(panel: Panel, cast: Cast, as_: As) -> None:
@@ -30,6 +31,7 @@ def test_did_not_happen_marks_the_interview(panel: Panel, cast: Cast, as_: As) -
     assert client.post(where, {"reason": "The candidate did not come."}).status_code == 302
     seat.interview.refresh_from_db()
     assert seat.interview.state == InterviewState.NO_SHOW
+    assert "marked as not happened" in client.get(card_address(panel, cast.ana)).content.decode()
     again = client.post(where, {"reason": "Once more."})
     assert again.status_code == 422
     assert "This interview is marked already" in again.content.decode()
