@@ -1,4 +1,4 @@
-"""The truth table of the promise, cell by cell, false cells as explicit as true ones; in Python and behind the fence."""
+"""The truth table of the promise, cell by cell, false cells as explicit as true ones; in the rule and in the fence."""
 
 from __future__ import annotations
 
