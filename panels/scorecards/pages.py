@@ -171,7 +171,13 @@ def uuid_of(text: str | None) -> UUID | None:
 
 
 def missing_on(sheet: Sheet, draft: Draft) -> list[Gap]:
-    return gaps(draft, competencies=sheet.competencies, scale=sheet.scale, asks_overall=sheet.seat.asks_overall)
+    return gaps(
+        draft,
+        competencies=sheet.competencies,
+        scale=sheet.scale,
+        asks_overall=sheet.seat.asks_overall,
+        asks_evidence=not sheet.seat.panel.rubric.imported,
+    )
 
 
 def kept_texts(sheet: OwnSheet) -> list[KeptText]:
