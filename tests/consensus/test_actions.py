@@ -98,9 +98,7 @@ def test_build_report_before_the_reveal_is_refused(cast: Cast, panel: Panel, bui
     assert reports(as_worker) == []
 
 
-def test_stored_report_says_the_same_bytes_as_a_computed_one(
-    revealed: Panel, build: Build, as_worker: AsRole
-) -> None:
+def test_stored_report_says_the_same_bytes_as_a_computed_one(revealed: Panel, build: Build, as_worker: AsRole) -> None:
     report = build(revealed)
     with as_worker():
         report.refresh_from_db()

@@ -92,9 +92,7 @@ def test_failed_build_is_tried_again_by_keyboard(opened: Priya, visit: Visit) ->
     assert Outbox.objects.get().attempts == 0
 
 
-def test_without_javascript_the_page_is_whole(
-    opened: Priya, build_now: Callable[[Panel], None], visit: Visit
-) -> None:
+def test_without_javascript_the_page_is_whole(opened: Priya, build_now: Callable[[Panel], None], visit: Visit) -> None:
     lead = visit(opened.lead, java_script_enabled=False)
     lead.open(path(opened))
     build_now(opened.panel)

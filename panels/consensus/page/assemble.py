@@ -115,9 +115,7 @@ def _without_card(seats: Sequence[Seat], content: words.Content, names: Names) -
     return [names[seat.pk] for seat in seats if seat.pk not in there]
 
 
-def _apart(
-    content: words.Content, versions: Sequence[SubmittedVersion], names: Names
-) -> dict[str, list[cards.Shown]]:
+def _apart(content: words.Content, versions: Sequence[SubmittedVersion], names: Names) -> dict[str, list[cards.Shown]]:
     titles = {one["id"]: one["name"] for one in content["competencies"]}
     found = texts.set_apart(versions, {card["receipt"] for card in content["cards"]})
     return {

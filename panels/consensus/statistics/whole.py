@@ -62,9 +62,7 @@ def _competency(competency: Competency, scale: Scale) -> CompetencyResult:
     return CompetencyResult(
         id=competency.id,
         description=descriptive.describe(scores),
-        about_minimum=(
-            None if competency.minimum is None else must_haves.about_minimum(scores, competency.minimum)
-        ),
+        about_minimum=(None if competency.minimum is None else must_haves.about_minimum(scores, competency.minimum)),
         split=splits.split(scores, scale, competency.minimum),
         questions=questions.compare(competency.ratings),
         coverage=coverage.cover(competency.ratings),

@@ -26,9 +26,7 @@ def test_describe_two_scores_has_a_deviation() -> None:
 
 
 def test_describe_one_score_has_none() -> None:
-    assert describe([3]) == Description(
-        n=1, mean=3.0, median=3.0, middle=(3, 3), sd=None, lowest=3, highest=3, range=0
-    )
+    assert describe([3]) == Description(n=1, mean=3.0, median=3.0, middle=(3, 3), sd=None, lowest=3, highest=3, range=0)
 
 
 def test_describe_nothing_is_not_zero() -> None:

@@ -39,9 +39,7 @@ def table(reports: dict[str, Any]) -> str:
     width = max(len(panel["candidate"]) for panel in panels)
     lines = [f"{reports['role']}: {len(panels)} {'report' if len(panels) == 1 else 'reports'}"]
     for panel in panels:
-        medians = ", ".join(
-            f"{one['name']} {_figure(one['median'])} (n = {one['n']})" for one in panel["competencies"]
-        )
+        medians = ", ".join(f"{one['name']} {_figure(one['median'])} (n = {one['n']})" for one in panel["competencies"])
         overall = f"overall {_figure(panel['overall']['mean'])} from {panel['raters']}"
         lines.append(f"{panel['candidate']:<{width}}  {overall}; medians: {medians}")
     return "\n".join(lines)
