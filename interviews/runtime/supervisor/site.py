@@ -49,8 +49,8 @@ class Site:
     def run(self) -> None:
         """Serve until stopped by a signal. Raises `CommandError` with a sentence where that is not possible."""
         for number in STOPPING:
-            if signal.getsignal(number) is not signal.SIG_IGN:
-                signal.signal(number, _stop)
+            if number != signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:  # nohup means to stay
+                signal.signal(number, _stop)  # a shell's background job comes with Ctrl-C ignored
         use_one_blas_thread()
         os.umask(0o077)  # mail, uploads and logs in the data folder are nobody else's
         try:
