@@ -21,7 +21,13 @@ def follow_roster(*, panel: Panel, actor_id: int | None, touched: Sequence[Seat]
         seen = progress(panel.pk)
         for seat in touched:
             known = seen.get(seat.pk)
-            if known is None or known.begun:
+            if known is None:
+                raise SeatInUse(
+                    "Whose scorecard is begun is shown to you once your own is in. Ask a recruiter to change this "
+                    "seat, or change it then.",
+                    code="seat_in_use",
+                )
+            if known.begun:
                 raise SeatInUse(
                     "This interviewer has already begun the scorecard, so the assignment can no longer change. "
                     "Excuse or replace the interviewer instead.",

@@ -142,7 +142,11 @@ def test_seated_colleague_cannot_learn_by_changing_a_seat_who_has_begun(cast: Ca
             with pytest.raises(SeatInUse) as refused:
                 change_seat(seat=seat, actor=cast.recruiter, **same(seat, kind=SeatKind.SHADOW))
             answers.append(refused.value.messages)
-    assert answers[0] == answers[1]
+    sentence = (
+        "Whose scorecard is begun is shown to you once your own is in. Ask a recruiter to change this seat, or change "
+        "it then."
+    )
+    assert answers == [[sentence], [sentence]]
 
 
 def test_change_seat_never_changes_the_person_once_invited(cast: Cast, panel: Panel) -> None:
