@@ -35,7 +35,7 @@ class Decision(models.Model):
     """One decision. `report_digest` names the report that was on the table; `panel` has one that stands."""
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="decisions")
+    panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
     outcome = models.CharField(max_length=16, choices=Outcome)
     outcome_detail = models.CharField(max_length=120, blank=True)

@@ -13,7 +13,6 @@ INSIDE_ALLOWED = {
     ("scorecards.scorecard", "kept_drafts"): "from a card that is fenced itself",
     ("scorecards.scorecard", "versions"): "from a card that is fenced itself",
     ("scorecards.submittedversion", "payload"): "from a version that is fenced itself",
-    ("seating.panel", "decisions"): "the fence shows no row of a panel that is not open",
 }
 
 

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('superseding_reason', models.TextField(blank=True)),
                 ('decided_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='seating.panel')),
+                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='seating.panel')),
             ],
             options={
                 'ordering': ['panel', 'number'],
