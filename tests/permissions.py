@@ -85,6 +85,9 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "overview:panel": (Row(ROSTER, PANEL),),
     "overview:audit": (Row(HR),),
     "overview:audit_export": (Row(HR),),
+    "overview:mail": (Row(HR),),
+    "overview:mail_entry": (on_site(HR, "mail"),),
+    "overview:waiting_mail": (on_site(HR, "waiting"),),
     "overview:healthz": (Row(SIGNED_IN, anonymous=200),),
     # decisions and reports: nothing before scorecards open, and nothing for Cleo, whose own card is missing
     "decisions:decide": (Row(NOBODY, PANEL, then=LEAD),),
@@ -163,16 +166,13 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "roles:library_entry": (on_site(HR, "library"),),
     "roles:library_edit": (on_site(HR, "library"),),
     "roles:library_retire": (on_site(HR, "library"),),
-    # people, mail, oneself
+    # people, oneself
     "accounts:people": (Row(HR),),
     "accounts:invite": (Row(HR),),
     "accounts:person": (on_site(HR, "person"),),
     "accounts:new_link": (posted(HR, ("person",), otherwise=404),),
     "accounts:deactivate": (on_site(HR, "person"),),
     "accounts:reactivate": (posted(HR, ("person",), otherwise=404),),
-    "accounts:mail": (Row(HR),),
-    "accounts:mail_entry": (on_site(HR, "mail"),),
-    "accounts:waiting_mail": (on_site(HR, "waiting"),),
     "accounts:me": (Row(SIGNED_IN),),
     # the door
     "accounts:accept": (Row(NOBODY, ("token",), anonymous=404),),

@@ -1,12 +1,15 @@
 """Every mail of the site goes out here: text and HTML from one template folder, marked with what kind it is.
 
-The mark decides whether HR may read the body later (`shown_to_hr`): whoever reads a sign-in code can be that person.
+The mark decides whether HR may read the body later (`shown_to_hr`): whoever reads a sign-in code can be that person. A
+mail about a panel is marked with the panel too: that it went tells who is late, so it is listed for those alone who may
+know (`panels/overview/mails.py`).
 Mails go into django-mailer's queue within the running transaction, so nothing is sent for what was rolled back.
 """
 
 from collections.abc import Mapping
 from enum import StrEnum
 from smtplib import SMTPException
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
@@ -16,6 +19,7 @@ from django.urls import reverse
 from mailer.models import RESULT_FAILURE, Message, MessageLog
 
 KIND_HEADER = "X-Concord-Kind"
+PANEL_HEADER = "X-Concord-Panel"
 
 
 class Kind(StrEnum):
@@ -29,15 +33,19 @@ class Kind(StrEnum):
 SHOWN_TO_HR = frozenset({Kind.INVITATION, Kind.PANEL})
 
 
-def send(*, kind: Kind, to: str, template: str, context: Mapping[str, object]) -> None:
+def send(*, kind: Kind, to: str, template: str, context: Mapping[str, object], panel: UUID | None = None) -> None:
     """Queue one mail to one address from `<template>.subject.txt`, `<template>.txt` and `<template>.html`.
 
-    The templates must hold no score, no evidence and no recommendation, whoever the reader is.
+    The templates must hold no score, no evidence and no recommendation, whoever the reader is. Raises ValueError for a
+    panel's mail that does not name its panel, and for any other that does.
     """
+    if (kind is Kind.PANEL) != (panel is not None):
+        raise ValueError("A mail of a panel names its panel, and no other mail does.")
+    headers = {KIND_HEADER: kind.value} | ({PANEL_HEADER: str(panel)} if panel else {})
     filled = {"site_url": settings.SITE_URL, **context}
     subject = " ".join(render_to_string(f"{template}.subject.txt", filled).split())
     mail = EmailMultiAlternatives(
-        subject, render_to_string(f"{template}.txt", filled).strip(), to=[to], headers={KIND_HEADER: kind.value}
+        subject, render_to_string(f"{template}.txt", filled).strip(), to=[to], headers=headers
     )
     mail.attach_alternative(render_to_string(f"{template}.html", filled), "text/html")
     mail.send()

@@ -1,10 +1,10 @@
-"""Sign-in, invitations, people, mail. Of allauth's pages only those that somebody here needs."""
+"""Sign-in, invitations, people. Of allauth's pages only those that somebody here needs."""
 
 from allauth.account import views as allauth_views
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path, re_path
 
-from interviews.accounts import forms, mail_views, views
+from interviews.accounts import forms, views
 from interviews.web.guards import public
 
 
@@ -55,9 +55,6 @@ pages = [
     path("people/<uuid:uuid>/deactivate/", views.deactivate, name="deactivate"),
     path("people/<uuid:uuid>/reactivate/", views.reactivate, name="reactivate"),
     path("me/", views.me, name="me"),
-    path("mail/", mail_views.mail, name="mail"),
-    path("mail/<int:pk>/", mail_views.mail_entry, name="mail_entry"),
-    path("mail/waiting/<int:pk>/", mail_views.waiting_mail, name="waiting_mail"),
 ]
 
 urlpatterns = [

@@ -21,7 +21,7 @@ ENTRIES = (
     Entry("Roles", "roles:roles", "roles", ("/roles/", "/rubrics/", "/stages/", "/competencies/", "/questions/")),
     Entry("Library", "roles:library", "library", ("/library/",), ("is_hr_admin",)),
     Entry("People", "accounts:people", "people", ("/people/",), ("is_hr_admin",)),
-    Entry("Mail", "accounts:mail", "mail", ("/mail/",), ("is_hr_admin",)),
+    Entry("Mail", "overview:mail", "mail", ("/mail/",), ("is_hr_admin",)),
     Entry("Audit", "overview:audit", "audit", ("/audit/",), ("is_hr_admin",)),
 )
 

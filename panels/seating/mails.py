@@ -66,6 +66,7 @@ def _to(what: str, reader: User, panel: Panel, **context: object) -> None:
             to=reader.email,
             template=f"seating/mail/{what}",
             context={"reader": reader, "panel": panel, "candidate": panel.candidate, **context},
+            panel=panel.uuid,
         )
 
 

@@ -1,17 +1,16 @@
-"""What is mailed, that it goes, and what HR may read of it."""
+"""What is mailed, how it is marked, and that it goes. Who reads of it: `tests/overview/test_mail.py`."""
+
+from uuid import UUID
 
 import pytest
-from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.test import Client
 from mailer.models import PRIORITY_DEFERRED, Message, MessageLog
 
-from interviews.accounts import actions
 from interviews.accounts.mail import Kind, send, shown_to_hr
 from interviews.accounts.tasks import deliver_mail, retry_mail
-from tests.factories import make_user
+from panels.seating import mails
 
 pytestmark = pytest.mark.django_db
 SECRET = "three-quiet-letters"
@@ -66,6 +65,23 @@ def test_send_keeps_a_subject_on_one_line():
     context = {"name": "Nia", "by": "Hana\nBcc: all@example.org", "link": "x", "days": 14}
     send(kind=Kind.INVITATION, to="nia@example.org", template="mail/invitation", context=context)
     assert "\n" not in Message.objects.get().email.subject
+
+
+def test_send_marks_a_panels_mail_with_its_panel(panel):
+    seat = panel.seats.select_related("interviewer", "interview")[0]
+    Message.objects.all().delete()
+    mails.reminded(seat=seat, panel=panel)
+    assert Message.objects.get().email.extra_headers == {
+        "X-Concord-Kind": "panel",
+        "X-Concord-Panel": str(panel.uuid),
+    }
+
+
+@pytest.mark.parametrize(("kind", "panel"), [(Kind.PANEL, None), (Kind.INVITATION, UUID(int=1))])
+def test_send_refuses_a_panels_mail_without_its_panel_and_no_other_has_one(kind, panel):
+    with pytest.raises(ValueError, match="names its panel"):
+        send(kind=kind, to="nia@example.org", template="mail/invitation", context={}, panel=panel)
+    assert Message.objects.count() == 0
 
 
 @pytest.mark.parametrize(
@@ -126,60 +142,6 @@ def test_worker_may_deliver(files, as_worker):
     with as_worker():
         deliver_mail()
     assert MessageLog.objects.count() == 1
-
-
-@pytest.mark.parametrize("more", [1, 3])
-def test_mail_query_count(settings, signed_in, django_assert_num_queries, more):
-    settings.MAILER_EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    client = signed_in(make_user("Hana Adeyemi", is_hr_admin=True))
-    for _ in range(more):
-        queue("ana@example.org", "panel")
-    deliver_mail()
-    for _ in range(more):
-        queue("ben@example.org", "panel")
-    with django_assert_num_queries(7):
-        answer = client.get("/mail/")
-    assert len(BeautifulSoup(answer.content, "html.parser").select("tbody tr")) == 2 * more
-
-
-def test_hr_reads_an_invitation_and_never_a_code(cast, signed_in, files):
-    client = signed_in(cast.hr)
-    actions.invite(by=cast.hr, email="nia@example.org", name="Nia")
-    Client().post("/accounts/code/", {"email": cast.ana.email})
-    Client().post("/accounts/reset/", {"email": cast.ana.email})
-    secrets = [mail.email.body for mail in Message.objects.all() if not shown_to_hr(mail.email)]
-    assert len(secrets) == 2
-    lines = {line for body in secrets for line in body.splitlines() if "/reset/" in line or line.isupper()}
-    assert len(lines) == 2
-    waiting = [client.get(f"/mail/waiting/{row.pk}/") for row in Message.objects.order_by("pk")]
-    listed = [client.get("/mail/")]
-    deliver_mail()
-    sent = [client.get(f"/mail/{row.pk}/") for row in MessageLog.objects.order_by("pk")]
-    listed.append(client.get("/mail/"))
-    for pages in (waiting, sent):
-        assert [b"/invitations/" in page.content for page in pages] == [True, False, False]
-        assert [b"What it says is not shown" in page.content for page in pages] == [False, True, True]
-    for page in (*waiting, *sent, *listed):
-        assert [line for line in lines if line.strip() in page.content.decode()] == []
-
-
-def test_mail_body_is_no_markup(cast, signed_in):
-    queue("ana@example.org", "panel", "<script>alert(1)</script> https://x.example/a")
-    answer = signed_in(cast.hr).get(f"/mail/waiting/{Message.objects.get().pk}/")
-    assert b"<script>alert" not in answer.content
-    assert b'href="https://x.example/a"' in answer.content
-
-
-def test_unknown_mail_is_the_page_for_unknown_addresses(cast, signed_in):
-    client = signed_in(cast.hr)
-    assert client.get("/mail/999999/").content == client.get("/nothing/").content
-
-
-def test_mail_that_cannot_be_read_any_more_breaks_no_page(cast, signed_in):
-    Message.objects.create(message_data="rubbish")
-    client = signed_in(cast.hr)
-    assert b"A mail that cannot be read any more" in client.get("/mail/").content
-    assert client.get(f"/mail/waiting/{Message.objects.get().pk}/").status_code == 404
 
 
 def test_queue_is_the_sites_own_way_out():

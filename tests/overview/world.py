@@ -9,6 +9,7 @@ from django.core.mail import EmailMessage
 from django.utils import timezone
 from mailer.models import RESULT_SUCCESS, Message, MessageLog
 
+from interviews.accounts.mail_log import number_of
 from interviews.roles.models import KitSection, LibraryCompetency, Question, Role
 from interviews.runtime.actor import acting_as
 from panels.seating.actions.endings import close_panel
@@ -86,4 +87,5 @@ def _of_mail() -> dict[str, Any]:
     waiting = Message(when_added=timezone.now())
     waiting.email = EmailMessage("Your panel", "Words.", "concord@example.org", ["ana@example.org"])
     waiting.save()
-    return {"mail": MessageLog.objects.log(waiting, RESULT_SUCCESS).pk, "waiting": waiting.pk}
+    sent = MessageLog.objects.log(waiting, RESULT_SUCCESS)
+    return {"mail": number_of(sent.when_attempted), "waiting": number_of(waiting.when_added)}

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mailer.models import PRIORITY_DEFERRED, Message
-
 from interviews.accounts.models import User
 from interviews.roles.completeness import what_is_missing
 from interviews.roles.models import Competency, Role, Rubric, RubricState
 from panels.overview.desk.coverage import gaps
+from panels.overview.mails import undelivered_to
 from panels.overview.standing import SeatLine, Standing
 from panels.seating.models import Seat, SeatState
 
 LATE_SHOWN = 30
 BLOCKED_SHOWN = 30
+MAILS_COUNTED = 100
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,7 @@ class OfficeDesk:
     roles: list[RoleLine] = field(default_factory=list)
     failed: list[Standing] = field(default_factory=list)
     unsent_mail: int = 0
+    more_unsent: bool = False
 
     @property
     def more_late(self) -> int:
@@ -87,6 +88,7 @@ def office_desk(
         (Late(standing, line) for standing in running for line in standing.late),
         key=lambda one: (one.line.seat.interview.due_at, one.line.seat.pk),
     )
+    unsent = undelivered_to(user, at_most=MAILS_COUNTED + 1) if user.is_hr_admin else 0
     return OfficeDesk(
         late=late[:LATE_SHOWN],
         late_count=len(late),
@@ -99,7 +101,8 @@ def office_desk(
         blocked=blocked(managed, must_haves)[:BLOCKED_SHOWN],
         roles=[role_line(role) for role in roles],
         failed=[standing for standing in managed if standing.report_failed],
-        unsent_mail=Message.objects.filter(priority=PRIORITY_DEFERRED).count() if user.is_hr_admin else 0,
+        unsent_mail=min(unsent, MAILS_COUNTED),
+        more_unsent=unsent > MAILS_COUNTED,
     )
 
 
