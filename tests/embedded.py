@@ -20,6 +20,7 @@ def _start() -> None:
     root = Path(tempfile.mkdtemp(prefix="concord-test-"))
     root.chmod(0o711)
     Folder(root).throwaway.touch()
+    (root / "static").mkdir()
     server.ensure_running(root)
     provision.provision(server.admin_conninfo(root), database=TEMPLATE)
     os.environ["CONCORD_DATA"] = str(root)
