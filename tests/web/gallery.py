@@ -17,10 +17,10 @@ from django.utils import timezone
 
 TEMPLATE = Path(__file__).parent / "templates" / "gallery.html"
 NAMES = {
-    "overview": ["desk", "panels", "audit"],
+    "overview": ["desk", "panels", "audit", "mail"],
     "seating": ["candidates"],
     "roles": ["roles", "library"],
-    "accounts": ["people", "mail", "me"],
+    "accounts": ["people", "me"],
 }
 LEVELS = [
     (1, "Not yet", "Draws components, cannot say what happens when one fails, even when asked."),
