@@ -15,7 +15,7 @@ Codes: TypeAlias = NDArray[np.intp]
 
 @dataclass(frozen=True)
 class RatingTable:
-    """Row k says that rater `raters[rater[k]]` gave target `targets[target[k]]` on item `items[item[k]]` the `level[k]`.
+    """Row k: rater `raters[rater[k]]` gave target `targets[target[k]]` on item `items[item[k]]` the `level[k]`.
 
     The names are sorted, so that the same rows in any order make the same codes. What was not rated has no row.
     """
