@@ -89,6 +89,8 @@ FENCED_TABLES = (
     "scorecards_submittedversion",
     "scorecards_submittedpayload",
     "consensus_report",
+    "consensus_rolemeasures",
+    "consensus_interviewerfigures",
     "decisions_decision",
 )
 

@@ -1,13 +1,23 @@
-"""The report of a revealed panel, and the outbox that makes sure it is built."""
+"""The report of a revealed panel, the outbox that makes sure it is built, and the calibration that it conditions on."""
 
 from uuid import uuid4
 
 import pgtrigger
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from panels.consensus.querysets import OutboxQuerySet, ReportQuerySet
+from interviews.roles.models import Role, Scale
+from panels.consensus.querysets import (
+    CalibrationDueQuerySet,
+    CalibrationQuerySet,
+    InterviewerFiguresQuerySet,
+    OutboxQuerySet,
+    PolicyQuerySet,
+    ReportQuerySet,
+    RoleMeasuresQuerySet,
+)
 from panels.seating.models import Panel
 
 
@@ -15,7 +25,8 @@ class Report(models.Model):
     """What the scorecards said before anyone spoke. A function of exactly what its digest names; never changed.
 
     `digest` is SHA-256 over the counted versions' receipts, the rubric, the calibration and the method. `with_late`
-    marks the second report that takes in cards that came late and still blind.
+    marks the second report that takes in cards that came late and still blind. `calibration` is the one that its
+    intervals rest on; none in a young organisation.
     """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -23,6 +34,7 @@ class Report(models.Model):
     digest = models.CharField(max_length=64)
     method = models.CharField(max_length=40)
     with_late = models.BooleanField(default=False)
+    calibration = models.ForeignKey("Calibration", on_delete=models.PROTECT, null=True, related_name="+")
     content = models.JSONField()
     built_at = models.DateTimeField(db_default=Now(), editable=False)
 
@@ -59,3 +71,135 @@ class Outbox(models.Model):
 
     def __str__(self) -> str:
         return f"report owed for panel {self.panel_id}"
+
+
+class Calibration(models.Model):
+    """How people rate on one scale, over all roles: what reports condition on. Versioned, never changed.
+
+    A function of the counted cards of settled panels; fitted by the worker. `based_on` is the full fit whose ratios of
+    variances an incremental one keeps. `content` holds no name and no figure of one person.
+    """
+
+    scale = models.ForeignKey(Scale, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    based_on = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    method = models.CharField(max_length=40)
+    digest = models.CharField(max_length=64)
+    content = models.JSONField()
+    fitted_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = CalibrationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scale", "number"], name="consensus_one_calibration_a_number"),
+            models.UniqueConstraint(fields=["scale", "digest"], name="consensus_one_calibration_a_digest"),
+        ]
+        triggers = [pgtrigger.Protect(name="immutable", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"calibration {self.number} of scale {self.scale_id}"
+
+    @property
+    def is_full(self) -> bool:
+        return self.based_on_id is None
+
+
+class Posterior(models.Model):
+    """What a calibration knows of each interviewer, as the worker needs it to condition on. Read by the worker alone.
+
+    Deleted once newer calibrations stand and no report names this one.
+    """
+
+    calibration = models.OneToOneField(Calibration, on_delete=models.CASCADE, related_name="+")
+    data = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"posterior of calibration {self.calibration_id}"
+
+
+class RoleMeasures(models.Model):
+    """What a calibration says about one role: agreement, reliability, how candidates compare. Aggregates, no names."""
+
+    calibration = models.ForeignKey(Calibration, on_delete=models.CASCADE, related_name="+")
+    role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="+")
+    content = models.JSONField()
+
+    objects = RoleMeasuresQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "role measures"
+        constraints = [models.UniqueConstraint(fields=["calibration", "role"], name="consensus_one_measure_a_role")]
+
+    def __str__(self) -> str:
+        return f"measures of role {self.role_id}"
+
+
+class InterviewerFigures(models.Model):
+    """How one person rates beside colleagues. The person's own; HR reads it only where the organisation says so."""
+
+    calibration = models.ForeignKey(Calibration, on_delete=models.CASCADE, related_name="+")
+    interviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    content = models.JSONField()
+
+    objects = InterviewerFiguresQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "interviewer figures"
+        constraints = [
+            models.UniqueConstraint(fields=["calibration", "interviewer"], name="consensus_one_figure_a_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"figures of person {self.interviewer_id}"
+
+
+class CalibrationDue(models.Model):
+    """That a scale's calibration is to be fitted anew: at `due_at`, or not at all while that is empty.
+
+    `since` is when the first report came that the newest calibration does not have.
+    """
+
+    scale = models.OneToOneField(Scale, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
+    whole = models.BooleanField("with new ratios of variances", default=False)
+    started_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    failed_at = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=200, blank=True)
+
+    objects = CalibrationDueQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "calibrations due"
+        indexes = [models.Index(fields=["due_at"], name="consensus_calibrations_due")]
+
+    def __str__(self) -> str:
+        return f"calibration due of scale {self.scale_id}"
+
+
+class Policy(models.Model):
+    """The organisation's switches for numbers, one row. Both off unless HR turns them on, which is recorded."""
+
+    adjustment = models.BooleanField("roles may adjust for how interviewers rate", default=False)
+    named_figures = models.BooleanField("HR admins see interviewers' figures by name", default=False)
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "policies"
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="consensus_one_policy")]
+
+    def __str__(self) -> str:
+        return "policy"
+
+
+class AdjustedRole(models.Model):
+    """A role whose reports adjust for how interviewers rate. Changes only while none of its panels is under way."""
+
+    role = models.OneToOneField(Role, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField(db_default=Now(), editable=False)
+
+    def __str__(self) -> str:
+        return f"role {self.role_id} is adjusted"
