@@ -4,7 +4,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from panels.consensus.actions import owe_report
+from panels.consensus.actions.reports import owe_report
 from panels.scorecards.signals import panel_revealed
 from panels.seating.models import Panel
 

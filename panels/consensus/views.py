@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from interviews.accounts.requests import SignedInRequest
-from panels.consensus import actions
+from panels.consensus.actions import reports as actions
 from panels.consensus.models import Outbox, Report
 from panels.consensus.outbox import NOT_OWED, Job, job_of
 from panels.consensus.page.assemble import assemble

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from interviews.accounts.models import User
-from panels.consensus.actions import build_report
+from panels.consensus.actions.building import build_report
 from panels.consensus.models import Report
 from panels.seating.models import Panel
 from tests.browser import *  # noqa: F403 -- pytest finds fixtures by name

@@ -13,7 +13,8 @@ from django.db.utils import DatabaseError
 from interviews.audit.canonical import canonical
 from interviews.audit.models import Entry
 from interviews.runtime.actor import acting_as
-from panels.consensus import actions
+from panels.consensus.actions import building
+from panels.consensus.actions import reports as asking
 from panels.consensus.gather import CardErased, content_of, gather
 from panels.consensus.models import Outbox, Report
 from panels.scorecards.actions import start_amending
@@ -93,7 +94,7 @@ def test_build_report_twice_is_once(revealed: Panel, build: Build, as_worker: As
 
 def test_build_report_before_the_reveal_is_refused(cast: Cast, panel: Panel, build: Build, as_worker: AsRole) -> None:
     submit_card(panel, cast.ana)
-    with pytest.raises(actions.ScorecardsNotOpen):
+    with pytest.raises(building.ScorecardsNotOpen):
         build(panel)
     assert reports(as_worker) == []
 
@@ -162,7 +163,7 @@ def test_late_card_owes_a_second_report_beside_the_first(
 
 def test_web_server_cannot_write_a_report(cast: Cast, revealed: Panel, as_app: AsRole) -> None:
     with acting_as(cast.lead.pk), as_app(), pytest.raises(DatabaseError) as refused, transaction.atomic():
-        actions.build_report(panel_id=revealed.pk)
+        building.build_report(panel_id=revealed.pk)
     assert "permission denied for table consensus_report" in str(refused.value)
 
 
@@ -185,7 +186,7 @@ def test_failed_build_is_noted_in_fixed_words_and_the_next_one_goes_on(
     submit_card(other, cast.ana)
     submit_card(other, cast.ben)
     with as_worker():
-        actions.sweep()
+        building.sweep()
     failed, built = Outbox.objects.order_by("pk")
     assert (failed.attempts, failed.failure, failed.done_at) == (1, "CardErased while building", None)
     assert built.done_at is not None
@@ -200,7 +201,7 @@ def test_failed_build_waits_longer_each_time(cast: Cast, revealed: Panel, as_wor
             failed_at=F("failed_at") - seconds_ago(seconds), started_at=F("started_at") - seconds_ago(seconds)
         )
         with as_worker():
-            actions.sweep()
+            building.sweep()
         tried.append(Outbox.objects.get().attempts)
     assert tried == [1, 1, 2, 2, 3, 3, 4, 4, 5]
 
@@ -212,18 +213,18 @@ def seconds_ago(seconds: int) -> timedelta:
 def test_claimed_row_is_left_alone_until_its_worker_must_be_gone(revealed: Panel, as_worker: AsRole) -> None:
     Outbox.objects.update(started_at=Now() - seconds_ago(59), attempts=1)
     with as_worker():
-        actions.build_owed(panel_id=revealed.pk)
+        building.build_owed(panel_id=revealed.pk)
     assert owed() == [(False, False)]
     Outbox.objects.update(started_at=Now() - seconds_ago(61))
     with as_worker():
-        actions.build_owed(panel_id=revealed.pk)
+        building.build_owed(panel_id=revealed.pk)
     assert owed() == [(False, True)]
 
 
 def test_rebuild_of_the_same_is_nothing(cast: Cast, revealed: Panel, build: Build) -> None:
     build(revealed)
     with acting_as(cast.lead.pk):
-        assert actions.rebuild(panel=revealed, actor=cast.lead) is False
+        assert asking.rebuild(panel=revealed, actor=cast.lead) is False
     assert owed() == [(False, True)]
     assert not Entry.objects.filter(verb="report.asked").exists()
 
@@ -231,7 +232,7 @@ def test_rebuild_of_the_same_is_nothing(cast: Cast, revealed: Panel, build: Buil
 def test_rebuild_retries_what_failed(cast: Cast, revealed: Panel) -> None:
     Outbox.objects.update(attempts=4, started_at=Now(), failed_at=Now(), failure="CardErased while building")
     with acting_as(cast.lead.pk):
-        assert actions.rebuild(panel=revealed, actor=cast.lead) is True
+        assert asking.rebuild(panel=revealed, actor=cast.lead) is True
     again = Outbox.objects.get()
     assert (again.attempts, again.started_at, again.failed_at, again.failure) == (0, None, None, "")
     assert Entry.objects.filter(verb="report.asked", actor_id=cast.lead.pk).count() == 1
@@ -240,24 +241,24 @@ def test_rebuild_retries_what_failed(cast: Cast, revealed: Panel) -> None:
 def test_rebuild_owes_what_is_not_there(cast: Cast, revealed: Panel) -> None:
     Outbox.objects.update(done_at=Now())
     with acting_as(cast.lead.pk):
-        assert actions.rebuild(panel=revealed, actor=cast.lead) is True
+        assert asking.rebuild(panel=revealed, actor=cast.lead) is True
     assert owed() == [(False, True), (False, False)]
 
 
 def test_look_of_the_office_is_recorded_once_a_day(cast: Cast, revealed: Panel, build: Build) -> None:
     report = build(revealed)
     for reader in (cast.recruiter, cast.recruiter, cast.hr, cast.superuser, cast.lead, cast.ana):
-        actions.note_look(report=report, user=reader)
+        asking.note_look(report=report, user=reader)
     looks = Entry.objects.filter(verb="report.seen").order_by("pk").values_list("actor_id", flat=True)
     assert list(looks) == [cast.recruiter.pk, cast.hr.pk, cast.superuser.pk]
 
 
 def test_look_of_a_new_day_is_recorded_again(cast: Cast, revealed: Panel, build: Build) -> None:
     report = build(revealed)
-    actions.note_look(report=report, user=cast.hr)
+    asking.note_look(report=report, user=cast.hr)
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER USER")
         cursor.execute("UPDATE audit_entry SET at = at - interval '1 day' WHERE verb = 'report.seen'")
         cursor.execute("ALTER TABLE audit_entry ENABLE TRIGGER USER")
-    actions.note_look(report=report, user=cast.hr)
+    asking.note_look(report=report, user=cast.hr)
     assert Entry.objects.filter(verb="report.seen").count() == 2

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from interviews.accounts.models import User
 from interviews.audit.models import Entry
-from panels.consensus import actions
+from panels.consensus.actions import building
 from panels.consensus.models import Outbox, Report
 from panels.seating.models import Panel
 from tests.cast import Cast
@@ -83,7 +83,7 @@ def test_two_last_submitters_at_once(cast: Cast, panel: Panel, as_worker: AsRole
     assert Entry.objects.filter(verb="panel.revealed", panel_id=panel.pk).count() == 1
     assert Outbox.objects.count() == 1
     with as_worker():
-        actions.sweep()
+        building.sweep()
         with transaction.atomic():
             (report,) = Report.objects.all()
     assert scores(report) == oracle(panel) == [[2, 4, 5]] * 3
@@ -94,10 +94,10 @@ def test_two_workers_at_once_build_one_report(cast: Cast, panel: Panel, as_worke
     for rater in (cast.ana, cast.ben, cast.cleo):
         submit_card(panel, rater)
     jobs = [
-        as_the_worker(actions.sweep),
-        as_the_worker(lambda: actions.build_owed(panel_id=panel.pk)),
-        as_the_worker(lambda: actions.build_report(panel_id=panel.pk)),
-        as_the_worker(lambda: actions.build_report(panel_id=panel.pk)),
+        as_the_worker(building.sweep),
+        as_the_worker(lambda: building.build_owed(panel_id=panel.pk)),
+        as_the_worker(lambda: building.build_report(panel_id=panel.pk)),
+        as_the_worker(lambda: building.build_report(panel_id=panel.pk)),
     ]
     assert at_once(*jobs) == []
     with as_worker(), transaction.atomic():
@@ -112,7 +112,7 @@ def test_sweep_finds_what_no_message_told_of(cast: Cast, panel: Panel, as_worker
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM pgmq.q_concord")
     with as_worker():
-        actions.sweep()
+        building.sweep()
         with transaction.atomic():
             assert Report.objects.count() == 1
     assert Outbox.objects.get().attempts == 1

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from interviews.runtime.actor import acting_as
-from panels.consensus.actions import build_report
+from panels.consensus.actions.building import build_report
 from panels.consensus.models import Report
 from panels.decisions.actions import decide
 from panels.decisions.models import Decision

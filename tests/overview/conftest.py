@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from interviews.accounts.models import User
-from panels.consensus.actions import build_report
+from panels.consensus.actions.building import build_report
 from panels.consensus.models import Report
 from panels.seating.models import Panel
 from tests.browser import *  # noqa: F403 -- pytest finds fixtures by name

@@ -17,7 +17,7 @@ from interviews.accounts.models import User
 from interviews.audit.models import Entry
 from interviews.roles.models import Role
 from interviews.runtime.actor import acting_as
-from panels.consensus.actions import sweep
+from panels.consensus.actions.building import sweep
 from panels.consensus.models import Outbox, Report
 from panels.scorecards.models import SubmittedVersion
 from panels.seating.models import Candidate, Panel, Seat

@@ -8,7 +8,7 @@ import time
 from django.db import connections
 
 from interviews.runtime.database.roles import use_role
-from panels.consensus.actions import sweep
+from panels.consensus.actions.building import sweep
 from panels.consensus.models import Outbox
 
 SECONDS = 60

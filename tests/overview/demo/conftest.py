@@ -13,7 +13,7 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from interviews.roles import shipped
-from panels.consensus.actions import sweep
+from panels.consensus.actions.building import sweep
 from panels.overview.demo.build import build, decide
 from tests.conftest import _role
 from tests.overview.demo.world import Demo, read

@@ -1,33 +1,21 @@
-"""Owing, building and asking again for the report of a revealed panel."""
+"""Owing a report, asking for it again, and noting who looked. Safe for the web process: nothing here computes."""
 
 from __future__ import annotations
 
-import logging
 from functools import partial
 
 from django.db import transaction
-from django.db.models import F
-from django.db.models.functions import Now
 
 from interviews.accounts.models import User
 from interviews.audit.actions import record
 from interviews.audit.models import Entry
 from interviews.runtime.clock import transaction_time
 from interviews.runtime.sender import wake
-from panels.consensus.gather import content_of, gather
+from panels.consensus.gather import gather
 from panels.consensus.models import Outbox, Report
-from panels.consensus.outbox import due
 from panels.scorecards.blinding import visible_to
-from panels.scorecards.models import Standing, SubmittedVersion
+from panels.scorecards.models import Standing
 from panels.seating.models import Panel, Seat
-
-log = logging.getLogger(__name__)
-
-A_SWEEP = 200
-
-
-class ScorecardsNotOpen(Exception):
-    """A report was asked for before the panel's scorecards opened."""
 
 
 @transaction.atomic
@@ -35,40 +23,6 @@ def owe_report(*, panel: Panel, with_late: bool) -> None:
     """Note that the panel's report is owed, in the transaction that opened its scorecards; wake the worker after it."""
     Outbox.objects.create(panel=panel, with_late=with_late)
     transaction.on_commit(partial(wake, "consensus.build_report", panel.pk))
-
-
-@transaction.atomic
-def build_report(*, panel_id: int, with_late: bool = False) -> Report:
-    """Store what the counted scorecards say and settle what is owed for it; the same scorecards give the same report.
-
-    Holds the panel's lock from before it reads, so that no card can come in between. Runs as the worker's database
-    role, which alone may write reports. Raises ScorecardsNotOpen, CardErased.
-    """
-    panel = Panel.objects.select_for_update(of=("self",)).select_related("rubric__scale").get(pk=panel_id)
-    if panel.revealed_at is None:
-        raise ScorecardsNotOpen(f"panel {panel_id} is not open")
-    counted = gather(panel, among=SubmittedVersion.objects.all(), with_late=with_late)
-    report = Report.objects.filter(panel=panel, digest=counted.digest).first()
-    if report is None:
-        content = content_of(counted)
-        report = Report.objects.create(
-            panel=panel, digest=counted.digest, method=content["method"], with_late=with_late, content=content
-        )
-        record("report.built", actor_id=None, panel_id=panel.pk, subject=report, digest=report.digest)
-    Outbox.objects.owed().filter(panel=panel, with_late=with_late).update(done_at=Now())
-    return report
-
-
-def build_owed(*, panel_id: int) -> None:
-    """Build what is owed for this panel, unless somebody is at it."""
-    for owed in due().filter(panel_id=panel_id):
-        _attempt(owed)
-
-
-def sweep() -> None:
-    """Build whatever is owed: what a lost message, a killed worker or a failure left behind."""
-    for owed in due()[:A_SWEEP]:
-        _attempt(owed)
 
 
 @transaction.atomic
@@ -118,18 +72,3 @@ def _not_built_yet(panel: Panel, actor: User) -> list[bool]:
         for with_late in ([False, True] if late else [False])
         if gather(panel, among=versions, with_late=with_late).digest not in there
     ]
-
-
-def _attempt(owed: Outbox) -> None:
-    """Claim it, build it, or note in fixed words that it failed; later ones go on either way.
-
-    The claim is committed on its own: two workers cannot both win it, and a page can say that the work is under way.
-    """
-    if not due().filter(pk=owed.pk).update(started_at=Now(), attempts=F("attempts") + 1):
-        return
-    try:
-        build_report(panel_id=owed.panel_id, with_late=owed.with_late)
-    except Exception as error:
-        failure = f"{type(error).__name__} while building"
-        log.error("report owed for panel %s: %s", owed.panel_id, failure)
-        Outbox.objects.filter(pk=owed.pk).update(failed_at=Now(), failure=failure)
