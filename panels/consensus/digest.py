@@ -7,17 +7,26 @@ from collections.abc import Sequence
 from interviews.audit.canonical import digest
 from interviews.roles.models import Rubric
 
-METHOD = "plain 1"
-CALIBRATION = None
+METHOD = "measures 1"
 
 
-def report_digest(*, rubric_id: int, rubric: str, receipts: Sequence[str], with_late: bool) -> str:
-    """SHA-256 over method, rubric (id and content digest), calibration, and the counted versions' receipts in order."""
+def report_digest(
+    *,
+    rubric_id: int,
+    rubric: str,
+    receipts: Sequence[str],
+    with_late: bool,
+    calibration: str | None = None,
+    adjusted: bool = False,
+) -> str:
+    """SHA-256 over method, rubric (id and content digest), calibration (its digest), and the counted versions'
+    receipts in order. `adjusted` is whether the organisation has adjustment switched on."""
     return digest(
         {
             "method": METHOD,
             "rubric": [rubric_id, rubric],
-            "calibration": CALIBRATION,
+            "calibration": calibration,
+            "adjusted": adjusted,
             "receipts": list(receipts),
             "with_late": with_late,
         }

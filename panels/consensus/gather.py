@@ -3,65 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from interviews.roles.models import Competency, Rubric
-from panels.consensus.digest import METHOD, report_digest, rubric_digest
+from panels.consensus.counted import Counted, gather
+from panels.consensus.digest import METHOD
 from panels.consensus.statistics import ratings
-from panels.consensus.statistics.whole import DECIMALS, CompetencyResult, PanelResult, compute
-from panels.scorecards.models import SubmittedPayload, SubmittedVersion
-from panels.scorecards.querysets import SubmittedVersionQuerySet
-from panels.seating.models import Panel
+from panels.consensus.statistics.precision import DECIMALS
+from panels.consensus.statistics.variances import Calibration
+from panels.consensus.statistics.whole import CompetencyResult, PanelResult, compute
+from panels.scorecards.models import SubmittedPayload
+
+__all__ = ["CardErased", "content_of", "gather", "ratings_of", "rounded"]
 
 
 class CardErased(Exception):
     """A counted card's text was erased: reports stored before stand, a new one cannot be built."""
 
 
-@dataclass(frozen=True)
-class Counted:
-    """The versions that count, by seat, and the digest of the report they make. No payload is read yet."""
-
-    panel: Panel
-    with_late: bool
-    versions: tuple[SubmittedVersion, ...]
-    rubric_digest: str
-    digest: str
-
-
-def gather(panel: Panel, *, among: SubmittedVersionQuerySet, with_late: bool) -> Counted:
-    """Read which versions count. The caller holds the panel's lock; `among` are the versions that it may see."""
-    versions = tuple(among.filter(panel=panel).counted(with_late=with_late).order_by("seat_id", "pk"))
-    rubric = rubric_digest(panel.rubric)
-    return Counted(
-        panel=panel,
-        with_late=with_late,
-        versions=versions,
-        rubric_digest=rubric,
-        digest=report_digest(
-            rubric_id=panel.rubric_id,
-            rubric=rubric,
-            receipts=[version.receipt for version in versions],
-            with_late=with_late,
-        ),
-    )
-
-
-def content_of(counted: Counted) -> dict[str, Any]:
+def content_of(
+    counted: Counted, *, calibration: Calibration | None = None, adjusted: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """What the report says: numbers and ids, never a text, so that an erased card is erased here too.
 
-    Raises CardErased.
+    `calibration` is the one whose digest `counted` was gathered with. `adjusted` is the adjusted score as it is to be
+    stored, `{"refused": reason}` where adjustment is on and not to be had, None while it is off. Raises CardErased.
     """
     rubric = counted.panel.rubric
     competencies = list(rubric.competencies.all())
     cards = list(zip(counted.versions, _payloads(counted), strict=True))
     given = ratings_of(rubric, competencies, [payload for _, payload in cards])
-    result = compute(given)
+    result = compute(given, calibration)
     return {
         "method": METHOD,
         "with_late": counted.with_late,
-        "calibration": None,
+        "calibration": _calibration(calibration),
         "rubric": {"id": rubric.pk, "number": rubric.number, "digest": counted.rubric_digest},
         "scale": asdict(given.scale),
         "cards": [
@@ -78,7 +55,8 @@ def content_of(counted: Counted) -> dict[str, Any]:
             _competency(competency, one, found)
             for competency, one, found in zip(competencies, given.competencies, result.competencies, strict=True)
         ],
-        **_whole(result),
+        **_whole(result, adjusted),
+        "adjusted": rounded(adjusted),
     }
 
 
@@ -143,19 +121,37 @@ def _competency(competency: Competency, one: ratings.Competency, found: Competen
             "split": asdict(found.split) if found.split else None,
             "questions": found.questions,
             "coverage": asdict(found.coverage),
+            "agreement": None,
+            "interval": asdict(found.interval) if found.interval else None,
+            "spread": asdict(found.spread) if found.spread else None,
         }
     )
     return content
 
 
-def _whole(result: PanelResult) -> dict[str, Any]:
+def _whole(result: PanelResult, adjusted: dict[str, Any] | None) -> dict[str, Any]:
     content: dict[str, Any] = rounded(
         {
             "discuss": list(result.discuss),
-            "overall": asdict(result.totals),
+            "overall": {**asdict(result.totals), "interval": _overall_interval(result, adjusted)},
             "must_haves_met": result.must_haves_met,
             "hire_line": asdict(result.hire_line) if result.hire_line else None,
             "recommendations": asdict(result.recommendations),
+            "stability": asdict(result.stability) if result.stability else None,
         }
     )
     return content
+
+
+def _overall_interval(result: PanelResult, adjusted: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The adjusted score's where there is one, else the raw mean's."""
+    if adjusted and "refused" not in adjusted:
+        overall = adjusted["overall"]
+        return {"low": overall["low"], "high": overall["high"], "sem": overall["sd"], "basis": "adjusted"}
+    return {**asdict(result.interval), "basis": "raw"} if result.interval else None
+
+
+def _calibration(calibration: Calibration | None) -> dict[str, Any] | None:
+    if calibration is None:
+        return None
+    return {name: value for name, value in asdict(calibration).items() if name != "variances"}

@@ -37,7 +37,7 @@ def test_reports_as_json(priya: Priya, build: Build, as_worker: AsRole) -> None:
         "Priya Raman",
         4,
         report.digest,
-        "plain 1",
+        "measures 1",
     )
     assert panel["overall"] == {"mean": 3.722222, "median": 3.833333}
     assert list(panel["competencies"][0]) == ["name", "n", "mean", "median", "sd", "range", "scores"]

@@ -2,44 +2,55 @@
 
 from dataclasses import dataclass
 
-from panels.consensus.statistics import coverage, descriptive, must_haves, questions, recommendations, splits
+from panels.consensus.statistics import (
+    coverage,
+    descriptive,
+    hire_line,
+    must_haves,
+    questions,
+    recommendations,
+    splits,
+    spread,
+    stability,
+    standard_error,
+)
 from panels.consensus.statistics import totals as overall
 from panels.consensus.statistics.ratings import Competency, PanelRatings, Scale
-
-DECIMALS = 6
+from panels.consensus.statistics.variances import Calibration, Variances
 
 
 @dataclass(frozen=True)
 class CompetencyResult:
+    """`interval` and `spread` are None without a calibration, and where the ratings are too few for them."""
+
     id: int
     description: descriptive.Description
     about_minimum: must_haves.AboutMinimum | None
     split: splits.Split
     questions: str
     coverage: coverage.Coverage
-
-
-@dataclass(frozen=True)
-class Line:
-    """The hire line: the overall must be at or above it, and every must-have met; None where that cannot be said."""
-
-    line: float
-    overall_reaches: bool | None
-    above: bool | None
+    interval: standard_error.Interval | None
+    spread: spread.Spread | None
 
 
 @dataclass(frozen=True)
 class PanelResult:
+    """`interval` is that of the overall mean; None without a calibration or any rating."""
+
     competencies: tuple[CompetencyResult, ...]
     discuss: tuple[int, ...]
     totals: overall.Totals
+    interval: standard_error.Interval | None
     must_haves_met: bool | None
-    hire_line: Line | None
+    hire_line: hire_line.Line | None
     recommendations: recommendations.Recommendations
+    stability: stability.Stability | None
 
 
-def compute(panel: PanelRatings) -> PanelResult:
-    found = tuple(_competency(competency, panel.scale) for competency in panel.competencies)
+def compute(panel: PanelRatings, calibration: Calibration | None = None) -> PanelResult:
+    """Conditions on the calibration and never fits one; what rests on it stays out where there is none."""
+    v = calibration.variances if calibration else None
+    found = tuple(_competency(competency, panel.scale, v) for competency in panel.competencies)
     total = overall.totals(
         [
             overall.Part(competency.weight, result.description.mean, result.description.median)
@@ -51,26 +62,28 @@ def compute(panel: PanelRatings) -> PanelResult:
         competencies=found,
         discuss=splits.in_order(panel.competencies, panel.scale),
         totals=total,
+        interval=_interval(total.mean, standard_error.of_overall(panel.competencies, v) if v else None),
         must_haves_met=met,
-        hire_line=None if panel.hire_line is None else _line(panel.hire_line, total.mean, met),
+        hire_line=None if panel.hire_line is None else hire_line.judge(panel.hire_line, total.mean, met),
         recommendations=recommendations.count(panel.recommendations),
+        stability=stability.stability(panel),
     )
 
 
-def _competency(competency: Competency, scale: Scale) -> CompetencyResult:
+def _competency(competency: Competency, scale: Scale, v: Variances | None) -> CompetencyResult:
     scores = competency.levels
+    described = descriptive.describe(scores)
     return CompetencyResult(
         id=competency.id,
-        description=descriptive.describe(scores),
+        description=described,
         about_minimum=(None if competency.minimum is None else must_haves.about_minimum(scores, competency.minimum)),
         split=splits.split(scores, scale, competency.minimum),
         questions=questions.compare(competency.ratings),
         coverage=coverage.cover(competency.ratings),
+        interval=_interval(described.mean, standard_error.of_competency(len(scores), v) if v and scores else None),
+        spread=spread.compare(described.sd, len(scores), v) if v else None,
     )
 
 
-def _line(line: float, overall_mean: float | None, must_haves_met: bool | None) -> Line:
-    """Compared at the stored precision: a sum that ends in ...9999 is at the line, not below it."""
-    reaches = None if overall_mean is None else round(overall_mean, DECIMALS) >= round(line, DECIMALS)
-    above = False if False in (reaches, must_haves_met) else None if None in (reaches, must_haves_met) else True
-    return Line(line=line, overall_reaches=reaches, above=above)
+def _interval(mean: float | None, sem: float | None) -> standard_error.Interval | None:
+    return None if mean is None or sem is None else standard_error.interval(mean, sem)

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from panels.consensus.statistics.hire_line import Line
 from panels.consensus.statistics.ratings import Competency, PanelRatings, Rating, Scale
-from panels.consensus.statistics.whole import Line, compute
+from panels.consensus.statistics.whole import compute
 
 FIVE = Scale(1, 5)
 
