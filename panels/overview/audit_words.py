@@ -1,6 +1,7 @@
 """Every verb of the audit as people read it, after the name of who did it. A test walks the code for verbs."""
 
 SENTENCES: dict[str, str] = {
+    "calibration.fitted": "calibrated a scale",
     "candidate.added": "added a candidate",
     "candidate.changed": "changed a candidate’s record",
     "candidate.file_added": "added a candidate’s file",
@@ -13,6 +14,7 @@ SENTENCES: dict[str, str] = {
     "competency.removed": "removed a competency from a draft rubric",
     "decision.made": "recorded a decision",
     "decision.superseded": "recorded a decision that takes the earlier one’s place",
+    "figures.seen": "opened interviewers’ figures by name",
     "interview.added": "planned an interview",
     "interview.cancelled": "cancelled an interview",
     "interview.changed": "changed an interview",
@@ -43,10 +45,13 @@ SENTENCES: dict[str, str] = {
     "person_imported": "added a person by an import",
     "person_invited": "invited a person",
     "person_reactivated": "gave a person the sign-in back",
+    "policy.adjustment": "switched adjustment for the organisation",
+    "policy.named_figures": "switched whether HR sees figures by name",
     "profile_changed": "changed the own name or time zone",
     "report.asked": "asked for the consensus report to be built anew",
     "report.built": "built the consensus report",
     "report.seen": "opened the consensus report",
+    "role.adjustment": "switched adjustment for a role",
     "role.archived": "archived a role",
     "role.changed": "changed a role",
     "role.cloned": "cloned a role",

@@ -78,7 +78,7 @@ def test_submission_that_rolls_back_owes_nothing(cast: Cast, panel: Panel) -> No
 
 def test_build_report_as_the_worker(revealed: Panel, build: Build) -> None:
     report = build(revealed)
-    assert (report.method, report.with_late) == ("plain 1", False)
+    assert (report.method, report.with_late) == ("measures 1", False)
     assert report.content["overall"]["mean"] == round((11 / 3 + 3 + 10 / 3) / 3, 6)
     assert report.content["discuss"] == [revealed.rubric.competencies.get(name="System design").pk]
     assert report.content["recommendations"]["side"] == "yes"
