@@ -11,7 +11,9 @@ from django.db.models.functions import Now
 from interviews.audit.actions import record
 from panels.consensus.actions.calibrating import note_report
 from panels.consensus.basis import Basis, basis_of
-from panels.consensus.gather import content_of, gather
+from panels.consensus.calibrating.facts import facts_of
+from panels.consensus.counted import gather
+from panels.consensus.gather import content_of
 from panels.consensus.models import Outbox, Report
 from panels.consensus.outbox import due
 from panels.scorecards.models import SubmittedVersion
@@ -56,11 +58,17 @@ def sweep() -> None:
 
 
 def _build(panel: Panel, basis: Basis, *, with_late: bool) -> Report:
-    counted = gather(panel, among=SubmittedVersion.objects.all(), with_late=with_late)
+    counted = gather(
+        panel,
+        among=SubmittedVersion.objects.all(),
+        with_late=with_late,
+        calibration=basis.digest,
+        adjusted=basis.adjusted,
+    )
     there = Report.objects.filter(panel=panel, digest=counted.digest).first()
     if there is not None:
         return there
-    content = content_of(counted)
+    content = content_of(counted, calibration=facts_of(basis.calibration))
     report = Report.objects.create(
         panel=panel,
         digest=counted.digest,

@@ -1,17 +1,34 @@
-"""When a scale's calibration is fitted anew, and fitting it: the worker's part."""
+"""When a scale's calibration is fitted anew, and keeping what was fitted: the worker's part."""
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce, Least, Now
 
-from panels.consensus.models import CalibrationDue
+from interviews.audit.actions import record
+from interviews.runtime.clock import time_under_lock
+from panels.consensus.calibrating.computing import Computed, Kept, compute
+from panels.consensus.calibrating.reading import read_settled
+from panels.consensus.models import (
+    Calibration,
+    CalibrationDue,
+    InterviewerFigures,
+    Posterior,
+    Report,
+    RoleMeasures,
+)
+
+log = logging.getLogger(__name__)
 
 QUIET = timedelta(seconds=20)
 AT_MOST = timedelta(minutes=2)
+LEASE = timedelta(minutes=10)
+PAUSE = timedelta(minutes=2)
+LOCK = "calibration"
 
 
 @transaction.atomic
@@ -22,3 +39,95 @@ def note_report(*, scale_id: int) -> None:
     CalibrationDue.objects.filter(scale_id=scale_id).update(
         since=since, due_at=Least(Now() + Value(QUIET), since + Value(AT_MOST))
     )
+
+
+def sweep_calibrations() -> None:
+    """Fit whatever is due and nobody is at."""
+    for one in CalibrationDue.objects.due():
+        _attempt(one)
+
+
+def calibrate_all() -> None:
+    """Have every scale that has reports fitted anew with new ratios of variances; the sweep does it."""
+    for scale_id in Report.objects.order_by().values_list("panel__rubric__scale_id", flat=True).distinct():
+        CalibrationDue.objects.get_or_create(scale_id=scale_id)
+        CalibrationDue.objects.filter(scale_id=scale_id).update(whole=True, due_at=Now())
+
+
+def calibrate(*, scale_id: int, whole: bool = False) -> Calibration | None:
+    """The calibration of the scale as its settled panels are now: the one that is there, or a new one.
+
+    Fits outside of any transaction, so that nothing waits for it. `whole` asks for new ratios of variances; without it
+    those of the newest whole fit are kept while ratings have grown little. None while there is too little to fit.
+    """
+    with transaction.atomic():
+        settled, kept = read_settled(scale_id), _kept(scale_id)
+    computed = compute(settled, kept=kept, whole=whole)
+    return None if computed is None else _keep(scale_id, computed)
+
+
+def _kept(scale_id: int) -> Kept | None:
+    """What an incremental fit carries on from the newest calibration."""
+    newest = Calibration.objects.newest_of(scale_id)
+    if newest is None:
+        return None
+    base = newest.based_on or newest
+    data = Posterior.objects.get(calibration=newest).data
+    return Kept(newest.digest, base.pk, base.digest, base.content["n"]["ratings"], base.method, bytes(data))
+
+
+@transaction.atomic
+def _keep(scale_id: int, computed: Computed) -> Calibration:
+    """Store it as the newest, with what it says of roles and people in place of what the one before said."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s), %s)", [LOCK, scale_id % 2**31])
+    newest = Calibration.objects.newest_of(scale_id)
+    there = Calibration.objects.filter(scale_id=scale_id, digest=computed.digest).first()
+    if there is not None:
+        return there
+    calibration = Calibration.objects.create(
+        scale_id=scale_id,
+        number=newest.number + 1 if newest else 1,
+        based_on_id=computed.based_on,
+        method=computed.method,
+        digest=computed.digest,
+        content=computed.content,
+    )
+    _forget_before(calibration)
+    Posterior.objects.create(calibration=calibration, data=computed.posterior)
+    RoleMeasures.objects.bulk_create(
+        RoleMeasures(calibration=calibration, role_id=role, content=content) for role, content in computed.roles.items()
+    )
+    InterviewerFigures.objects.bulk_create(
+        InterviewerFigures(calibration=calibration, interviewer_id=int(person), content=content)
+        for person, content in computed.interviewers.items()
+    )
+    record("calibration.fitted", actor_id=None, subject=calibration, number=calibration.number, digest=computed.digest)
+    return calibration
+
+
+def _forget_before(calibration: Calibration) -> None:
+    """Figures of roles and people are those of the newest; a posterior stays as long as a report names it."""
+    older = Calibration.objects.filter(scale_id=calibration.scale_id, number__lt=calibration.number)
+    named = Report.objects.filter(calibration__in=older).values("calibration")
+    RoleMeasures.objects.filter(calibration__in=older).delete()
+    InterviewerFigures.objects.filter(calibration__in=older).delete()
+    Posterior.objects.filter(calibration__in=older).exclude(calibration__in=named).delete()
+
+
+def _attempt(one: CalibrationDue) -> None:
+    """Claim it for a while, fit, and settle it unless a report came meanwhile; note in fixed words that it failed."""
+    lease = time_under_lock() + LEASE
+    claim = CalibrationDue.objects.due().filter(pk=one.pk, due_at=one.due_at)
+    if not claim.update(started_at=Now(), due_at=lease, attempts=F("attempts") + 1):
+        return
+    mine = CalibrationDue.objects.filter(pk=one.pk, due_at=lease)
+    try:
+        calibrate(scale_id=one.scale_id, whole=one.whole)
+    except Exception as error:
+        failure = f"{type(error).__name__} while calibrating"
+        log.error("calibration due of scale %s: %s", one.scale_id, failure)
+        mine.update(due_at=Now() + Value(PAUSE), failed_at=Now(), failure=failure)
+    else:
+        CalibrationDue.objects.filter(pk=one.pk).update(whole=False, attempts=0, failed_at=None, failure="")
+        mine.update(due_at=None, since=None)

@@ -11,7 +11,8 @@ from interviews.audit.actions import record
 from interviews.audit.models import Entry
 from interviews.runtime.clock import transaction_time
 from interviews.runtime.sender import wake
-from panels.consensus.gather import gather
+from panels.consensus.basis import basis_of
+from panels.consensus.counted import gather
 from panels.consensus.models import Outbox, Report
 from panels.scorecards.blinding import visible_to
 from panels.scorecards.models import Standing
@@ -64,11 +65,9 @@ def note_look(*, report: Report, user: User) -> None:
 
 def _not_built_yet(panel: Panel, actor: User) -> list[bool]:
     """Which of the first report (False) and the one with late cards (True) would be a new one now."""
-    versions = visible_to(actor)
+    versions, basis = visible_to(actor), basis_of(panel)
     late = versions.filter(panel=panel, standing=Standing.LATE_BLIND).counted(with_late=True).exists()
     there = set(Report.objects.visible_to(actor).filter(panel=panel).values_list("digest", flat=True))
-    return [
-        with_late
-        for with_late in ([False, True] if late else [False])
-        if gather(panel, among=versions, with_late=with_late).digest not in there
-    ]
+    asked = partial(gather, panel, among=versions, calibration=basis.digest, adjusted=basis.adjusted)
+    wanted = [False, True] if late else [False]
+    return [with_late for with_late in wanted if asked(with_late=with_late).digest not in there]
