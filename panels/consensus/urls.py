@@ -1,11 +1,11 @@
 from django.urls import path
 
-from panels.consensus import views
+from panels.consensus.views import reports
 
 app_name = "consensus"
 urlpatterns = [
-    path("panels/<uuid:uuid>/report/", views.report, name="report"),
-    path("panels/<uuid:uuid>/report/status/", views.status, name="status"),
-    path("panels/<uuid:uuid>/report/rebuild/", views.rebuild, name="rebuild"),
-    path("panels/<uuid:uuid>/report/<slug:digest>/", views.report, name="version"),
+    path("panels/<uuid:uuid>/report/", reports.report, name="report"),
+    path("panels/<uuid:uuid>/report/status/", reports.status, name="status"),
+    path("panels/<uuid:uuid>/report/rebuild/", reports.rebuild, name="rebuild"),
+    path("panels/<uuid:uuid>/report/<slug:digest>/", reports.report, name="version"),
 ]

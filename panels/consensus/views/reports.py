@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from interviews.accounts.requests import SignedInRequest
-from panels.consensus.actions import reports as actions
+from panels.consensus.actions.reports import note_look
+from panels.consensus.actions.reports import rebuild as build_anew
 from panels.consensus.models import Outbox, Report
 from panels.consensus.outbox import NOT_OWED, Job, job_of
 from panels.consensus.page.assemble import assemble
@@ -37,7 +38,7 @@ def report(request: SignedInRequest, uuid: UUID, digest: str = "") -> HttpRespon
     if shown is None:
         raise Http404
     shown.panel = panel
-    actions.note_look(report=shown, user=request.user)
+    note_look(report=shown, user=request.user)
     page = assemble(panel=panel, report=shown, first=first_of(reports), reader=request.user)
     return render(request, "consensus/report.html", {**context, "page": page, "tabs": tabs_of(panel, reports)})
 
@@ -61,7 +62,7 @@ def status(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def rebuild(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Try a failed build again, or have the report built anew; for those who run the panel and may read its report."""
     panel = get_object_or_404(panels_open_to(request.user).managed_by(request.user), uuid=uuid)
-    if actions.rebuild(panel=panel, actor=request.user):
+    if build_anew(panel=panel, actor=request.user):
         messages.info(request, "The report is being built. That takes seconds.")
     else:
         messages.success(
