@@ -24,16 +24,16 @@ DESIGN, INCIDENTS, CODE, OTHERS, CLEAR = (
     "Clear explanation",
 )
 COVERS = {
-    "Dana Whitfield": [DESIGN, CODE, CLEAR],
-    "Jun Park": [DESIGN, INCIDENTS, OTHERS],
+    "Dana Whitfield": [DESIGN, INCIDENTS, CLEAR],
+    "Jun Park": [DESIGN, CODE, CLEAR],
     "Ruth Castellanos": [INCIDENTS, OTHERS, CLEAR],
-    "Tomasz Zielinski": [DESIGN, CODE, CLEAR],
+    "Tomasz Zielinski": [DESIGN, CODE, OTHERS],
 }
 LEVELS: dict[str, dict[str, int | str]] = {
-    "Dana Whitfield": {DESIGN: 2, CODE: 4, CLEAR: "out_of_time"},
-    "Jun Park": {DESIGN: 4, INCIDENTS: 3, OTHERS: 4},
+    "Dana Whitfield": {DESIGN: 2, INCIDENTS: 3, CLEAR: "out_of_time"},
+    "Jun Park": {DESIGN: 4, CODE: 4, CLEAR: 4},
     "Ruth Castellanos": {INCIDENTS: 4, OTHERS: 4, CLEAR: 3},
-    "Tomasz Zielinski": {DESIGN: 5, CODE: 4, CLEAR: 4},
+    "Tomasz Zielinski": {DESIGN: 5, CODE: 4, OTHERS: 4},
 }
 RECOMMENDED = {
     "Dana Whitfield": "no",

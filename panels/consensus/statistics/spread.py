@@ -1,7 +1,7 @@
 """Whether the ratings of one competency lie further apart than ratings on this scale usually do."""
 
 from dataclasses import dataclass
-from math import erfc, exp, fsum, gamma, sqrt
+from math import erfc, exp, fsum, lgamma, log, sqrt
 
 from panels.consensus.statistics.variances import Variances
 
@@ -39,6 +39,8 @@ def chi_square_beyond(x: float, df: int) -> float:
     halves 1/2, 3/2, ... < df/2. NIST Digital Library of Mathematical Functions, 8.4.6, 8.4.10 and 8.8.2.
     """
     z = x / 2
+    if z == 0.0:
+        return 1.0
     first, begin = (0.0, 0.0) if df % 2 == 0 else (erfc(sqrt(z)), 0.5)
     steps = [begin + i for i in range(df // 2)]
-    return min(1.0, first + exp(-z) * fsum(z**i / gamma(i + 1) for i in steps))
+    return min(1.0, first + fsum(exp(i * log(z) - z - lgamma(i + 1)) for i in steps))

@@ -8,6 +8,7 @@ Nothing here says which interviewer turned it: cases are counted, never named.
 import statistics
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import exp
 from random import Random
 
@@ -101,7 +102,7 @@ def _line(panel: PanelRatings) -> Verdict | None:
     if holds_now is None:
         return None
     verdict = _verdict(panel.competencies, panel.scale, answer, holds_now=holds_now)
-    return replace(verdict, weights=_weights(panel.competencies, answer, holds_now))
+    return replace(verdict, weights=_weights(panel.competencies, panel.hire_line, holds_now))
 
 
 def _verdict(competencies: Sequence[Competency], scale: Scale, answer: Answer, *, holds_now: bool) -> Verdict:
@@ -135,17 +136,25 @@ def _leave_one_out(competencies: Sequence[Competency], answer: Answer, holds_now
     )
 
 
-def _weights(competencies: Sequence[Competency], answer: Answer, holds_now: bool) -> Cases | None:
-    """Every weight times an own log-normal factor; the factors of one draw are the same for every panel."""
+def _weights(competencies: Sequence[Competency], line: float, holds_now: bool) -> Cases | None:
+    """Every weight times an own log-normal factor. The draws are seeded: the same competencies, the same draws."""
     if sum(bool(one.levels) for one in competencies) < 2:
         return None
-    ordered = sorted(competencies, key=lambda one: one.id)
+    parts = [_part(one) for one in sorted(competencies, key=lambda one: one.id)]
+    met = _met(competencies)
+    drawn = (
+        [replace(part, weight=part.weight * factor) for part, factor in zip(parts, factors, strict=True)]
+        for factors in _factors(len(parts))
+    )
+    answers = [hire_line.judge(line, totals.totals(found).mean, met).above for found in drawn]
+    return Cases(cases=len(answers), same=sum(answer is holds_now for answer in answers))
+
+
+@lru_cache(maxsize=16)
+def _factors(competencies: int) -> tuple[tuple[float, ...], ...]:
+    """(DRAWS, competencies): independent, log-normal with median 1."""
     normal, uniform = statistics.NormalDist(sigma=FACTOR_SD), Random(SEED)  # noqa: S311 -- no secret, only repeatable
-    same = 0
-    for _ in range(DRAWS):
-        drawn = [replace(one, weight=one.weight * exp(normal.inv_cdf(uniform.random()))) for one in ordered]
-        same += answer(drawn) is holds_now
-    return Cases(cases=DRAWS, same=same)
+    return tuple(tuple(exp(normal.inv_cdf(uniform.random())) for _ in range(competencies)) for _ in range(DRAWS))
 
 
 def _moves(competencies: Sequence[Competency], scale: Scale) -> Iterator[tuple[int, int, tuple[Competency, ...]]]:
@@ -197,9 +206,11 @@ def _met(competencies: Sequence[Competency]) -> bool | None:
 
 def _above(line: float) -> Answer:
     def above(competencies: Sequence[Competency]) -> bool | None:
-        parts = [
-            totals.Part(one.weight, statistics.fmean(one.levels) if one.levels else None, None) for one in competencies
-        ]
+        parts = [_part(one) for one in competencies]
         return hire_line.judge(line, totals.totals(parts).mean, _met(competencies)).above
 
     return above
+
+
+def _part(competency: Competency) -> totals.Part:
+    return totals.Part(competency.weight, statistics.fmean(competency.levels) if competency.levels else None, None)
