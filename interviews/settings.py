@@ -5,6 +5,7 @@ Nothing here opens a connection or writes a file: `manage.py check` must work on
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 from interviews.runtime import environment
@@ -190,6 +191,8 @@ CELERY_BEAT_SCHEDULE = {
     "deliver-mail": {"task": "accounts.deliver_mail", "schedule": 5.0, "options": {"expires": 60}},
     "retry-mail": {"task": "accounts.retry_mail", "schedule": 600.0, "options": {"expires": 300}},
     "sweep-outbox": {"task": "consensus.sweep_outbox", "schedule": 5.0, "options": {"expires": 60}},
+    "sweep-calibrations": {"task": "consensus.sweep_calibrations", "schedule": 5.0, "options": {"expires": 60}},
+    "calibrate-nightly": {"task": "consensus.calibrate_all", "schedule": crontab(hour=2, minute=40)},
 }
 
 HEALTH_CHECKS = ["panels.consensus.health.outbox_reasons"]

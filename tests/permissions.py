@@ -95,6 +95,12 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "consensus:status": (Row(NOBODY, PANEL, then=READERS, status=302),),
     "consensus:version": (Row(NOBODY, ("panel", "digest"), then=READERS),),
     "consensus:rebuild": (posted(SIGNED_IN, PANEL),),
+    # measures
+    "consensus:measures": (Row(HR),),
+    "consensus:adjustment": (Row(HR),),
+    "consensus:named_figures": (Row(HR),),
+    "consensus:calibrate": (posted(HR, ("scale",), otherwise=404),),
+    "consensus:role_adjustment": (on_site(HR, "role"),),
     # scorecards: Ana's is in, Cleo's is not
     "scorecards:card": (Row(ANA, SEAT, then=READERS), Row(CLEO, MISSING)),
     "scorecards:save": (Row(ANA, SEAT, status=204), Row(CLEO, MISSING, status=204)),

@@ -20,6 +20,7 @@ ENTRIES = (
     Entry("Candidates", "seating:candidates", "candidates", ("/candidates/",), ("is_recruiter", "is_hr_admin")),
     Entry("Roles", "roles:roles", "roles", ("/roles/", "/rubrics/", "/stages/", "/competencies/", "/questions/")),
     Entry("Library", "roles:library", "library", ("/library/",), ("is_hr_admin",)),
+    Entry("Measures", "consensus:measures", "measures", ("/measures/", "/analyses/"), ("is_hr_admin",)),
     Entry("People", "accounts:people", "people", ("/people/",), ("is_hr_admin",)),
     Entry("Mail", "overview:mail", "mail", ("/mail/",), ("is_hr_admin",)),
     Entry("Audit", "overview:audit", "audit", ("/audit/",), ("is_hr_admin",)),

@@ -2,7 +2,7 @@ from typing import Any
 
 from celery import shared_task
 
-from panels.consensus.actions import building
+from panels.consensus.actions import building, calibrating
 
 
 @shared_task(name="consensus.build_report")
@@ -13,3 +13,13 @@ def build_report(panel_id: int, *_args: Any, **_kwargs: Any) -> None:
 @shared_task(name="consensus.sweep_outbox")
 def sweep_outbox(*_args: Any, **_kwargs: Any) -> None:
     building.sweep()
+
+
+@shared_task(name="consensus.sweep_calibrations")
+def sweep_calibrations(*_args: Any, **_kwargs: Any) -> None:
+    calibrating.sweep_calibrations()
+
+
+@shared_task(name="consensus.calibrate_all")
+def calibrate_all(*_args: Any, **_kwargs: Any) -> None:
+    calibrating.calibrate_all()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from panels.consensus.views import reports
+from panels.consensus.views import organisation, reports
 
 app_name = "consensus"
 urlpatterns = [
@@ -8,4 +8,9 @@ urlpatterns = [
     path("panels/<uuid:uuid>/report/status/", reports.status, name="status"),
     path("panels/<uuid:uuid>/report/rebuild/", reports.rebuild, name="rebuild"),
     path("panels/<uuid:uuid>/report/<slug:digest>/", reports.report, name="version"),
+    path("measures/", organisation.measures, name="measures"),
+    path("measures/adjustment/", organisation.adjustment, name="adjustment"),
+    path("measures/named-figures/", organisation.named_figures, name="named_figures"),
+    path("measures/scales/<uuid:uuid>/calibrate/", organisation.calibrate, name="calibrate"),
+    path("roles/<uuid:uuid>/adjustment/", organisation.role_adjustment, name="role_adjustment"),
 ]

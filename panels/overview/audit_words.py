@@ -1,6 +1,7 @@
 """Every verb of the audit as people read it, after the name of who did it. A test walks the code for verbs."""
 
 SENTENCES: dict[str, str] = {
+    "calibration.asked": "asked for a scale to be calibrated anew",
     "calibration.fitted": "calibrated a scale",
     "candidate.added": "added a candidate",
     "candidate.changed": "changed a candidate’s record",

@@ -77,6 +77,7 @@ def _of_roles(role: Role) -> dict[str, Any]:
         "key": competency.key,
         "question": question.uuid,
         "rubric": draft.uuid,
+        "scale": draft.scale.uuid,
         "competency": draft.competencies.order_by("position")[0].uuid,
         "library": library.uuid,
     }

@@ -9,7 +9,7 @@ EVERYBODY = ["Desk", "Panels", "Roles"]
 @pytest.mark.parametrize(
     ("who", "entries"),
     [
-        ("hr", ["Desk", "Panels", "Candidates", "Roles", "Library", "People", "Mail", "Audit"]),
+        ("hr", ["Desk", "Panels", "Candidates", "Roles", "Library", "Measures", "People", "Mail", "Audit"]),
         ("recruiter", ["Desk", "Panels", "Candidates", "Roles"]),
         ("lead", EVERYBODY),
         ("ana", EVERYBODY),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models.functions import Now
 
 from interviews.accounts.models import User
 from interviews.audit.actions import record
-from interviews.roles.models import Role
+from interviews.roles.models import Role, Scale
 from interviews.roles.querysets import RoleQuerySet
 from interviews.web.strips import in_words
-from panels.consensus.models import AdjustedRole, Policy
+from panels.consensus.models import AdjustedRole, CalibrationDue, Policy
 from panels.seating.models import Panel, PanelState
 
 UNDER_WAY = (PanelState.OPEN, PanelState.REVEALED)
@@ -62,6 +63,14 @@ def adjust_role(*, role: Role, actor: User, on: bool) -> None:
     else:
         AdjustedRole.objects.filter(role=role).delete()
     record("role.adjustment", actor_id=actor.pk, subject=role, to=_word(on))
+
+
+@transaction.atomic
+def ask_calibration(*, scale: Scale, actor: User) -> None:
+    """Have the scale calibrated anew at the next sweep, with new ratios of variances."""
+    CalibrationDue.objects.get_or_create(scale=scale)
+    CalibrationDue.objects.filter(scale=scale).update(whole=True, due_at=Now())
+    record("calibration.asked", actor_id=actor.pk, subject=scale)
 
 
 def _locked() -> Policy:

@@ -35,7 +35,8 @@ CREATE POLICY own_or_named ON consensus_interviewerfigures FOR SELECT TO concord
 CREATE POLICY worker_keeps ON consensus_interviewerfigures TO concord_worker USING (true) WITH CHECK (true);
 
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON consensus_rolemeasures, consensus_interviewerfigures,
-    consensus_calibration, consensus_calibrationdue FROM concord_app;
+    consensus_calibration FROM concord_app;
+REVOKE DELETE, TRUNCATE ON consensus_calibrationdue FROM concord_app;
 REVOKE ALL ON consensus_posterior FROM concord_app;
 REVOKE UPDATE, TRUNCATE ON consensus_rolemeasures, consensus_interviewerfigures, consensus_posterior
     FROM concord_worker;
