@@ -121,7 +121,7 @@ def _competency(competency: Competency, one: ratings.Competency, found: Competen
             "split": asdict(found.split) if found.split else None,
             "questions": found.questions,
             "coverage": asdict(found.coverage),
-            "agreement": None,
+            "agreement": asdict(found.agreement),
             "interval": asdict(found.interval) if found.interval else None,
             "spread": asdict(found.spread) if found.spread else None,
         }

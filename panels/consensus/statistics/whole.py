@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from panels.consensus.statistics import (
+    agreement,
     coverage,
     descriptive,
     hire_line,
@@ -21,7 +22,8 @@ from panels.consensus.statistics.variances import Calibration, Variances
 
 @dataclass(frozen=True)
 class CompetencyResult:
-    """`interval` and `spread` are None without a calibration, and where the ratings are too few for them."""
+    """`agreement` says itself why it holds no index. `interval` and `spread` are None without a calibration, and where
+    the ratings are too few for them."""
 
     id: int
     description: descriptive.Description
@@ -29,6 +31,7 @@ class CompetencyResult:
     split: splits.Split
     questions: str
     coverage: coverage.Coverage
+    agreement: agreement.Agreement
     interval: standard_error.Interval | None
     spread: spread.Spread | None
 
@@ -80,6 +83,7 @@ def _competency(competency: Competency, scale: Scale, v: Variances | None) -> Co
         split=splits.split(scores, scale, competency.minimum),
         questions=questions.compare(competency.ratings),
         coverage=coverage.cover(competency.ratings),
+        agreement=agreement.agreement(scores, scale),
         interval=_interval(described.mean, standard_error.of_competency(len(scores), v) if v and scores else None),
         spread=spread.compare(described.sd, len(scores), v) if v else None,
     )

@@ -1,41 +1,22 @@
 """The panel of the demo, and what must hold for every panel."""
 
+import json
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from panels.consensus.statistics import spread, standard_error
 from panels.consensus.statistics.hire_line import Line
-from panels.consensus.statistics.ratings import Competency, PanelRatings, Rating, Scale
+from panels.consensus.statistics.ratings import Competency, PanelRatings
+from panels.consensus.statistics.variances import Calibration, Variances
 from panels.consensus.statistics.whole import compute
+from tests.consensus.statistics.panels import FIVE, PRIYA, WRITING, rated, some_competencies, some_variances
 
-FIVE = Scale(1, 5)
-
-
-def rated(number: int, levels: dict[int, int | None], *, weight: float = 1.0, minimum: int | None = None) -> Competency:
-    return Competency(
-        number,
-        weight,
-        minimum,
-        tuple(Rating(seat, level, "" if level is not None else "out_of_time") for seat, level in levels.items()),
-    )
-
-
-PRIYA = PanelRatings(
-    scale=FIVE,
-    hire_line=3.6,
-    competencies=(
-        rated(1, {1: 2, 2: 4, 4: 5}, weight=2.0, minimum=3),
-        rated(2, {2: 3, 3: 4}, minimum=3),
-        rated(3, {1: 4, 4: 4}),
-        rated(4, {2: 4, 3: 4}),
-        rated(5, {1: None, 3: 3, 4: 4}),
-    ),
-    recommendations=("no", "yes", "yes", "strong_yes"),
-)
+CALIBRATION = Calibration(1, 1, "d" * 64, panels=40, ratings=400, interviewers=12, variances=WRITING)
 
 
 def test_compute_the_demo_panel() -> None:
@@ -66,27 +47,46 @@ def test_hire_line_is_compared_at_the_stored_precision() -> None:
     assert compute(panel).hire_line == Line(line=11 / 3 + 4e-7, overall_reaches=True, above=True)
 
 
+def test_compute_without_a_calibration_has_no_interval() -> None:
+    found = compute(PRIYA)
+    assert (found.interval, [(one.interval, one.spread) for one in found.competencies]) == (None, [(None, None)] * 5)
+    assert found.stability is not None
+
+
+def test_compute_conditions_on_the_calibration() -> None:
+    found = compute(PRIYA, CALIBRATION)
+    assert found.interval is not None
+    assert vars(found.interval) == pytest.approx({"low": 3.271617, "high": 4.172828, "sem": 0.229901}, abs=5e-7)
+    design, incidents, *_ = found.competencies
+    assert design.interval == standard_error.interval(11 / 3, standard_error.of_competency(3, WRITING))
+    assert design.spread == spread.compare(design.description.sd, 3, WRITING)
+    assert (incidents.interval is None, incidents.spread) == (False, None)
+
+
+def test_compute_says_why_there_is_no_index() -> None:
+    assert [(one.agreement.index, one.agreement.reason) for one in compute(PRIYA).competencies] == [
+        (None, "too_few")
+    ] * 5
+
+
+def test_compute_gives_an_index_from_four_raters() -> None:
+    panel = replace(PRIYA, competencies=(rated(1, {1: 3, 2: 4, 3: 4, 4: 4}),))
+    (one,) = compute(panel).competencies
+    assert (one.agreement.index, one.agreement.reason) == ("a_wg", "")
+
+
+@given(some_competencies, some_variances)
+@settings(deadline=None)
+def test_compute_never_gives_what_is_no_number(given_ones: list[Competency], v: Variances) -> None:
+    panel = PanelRatings(FIVE, 3.0, tuple(given_ones), ())
+    json.dumps(asdict(compute(panel, replace(CALIBRATION, variances=v))), allow_nan=False)
+
+
 def test_no_hire_line_is_no_line() -> None:
     assert compute(replace(PRIYA, hire_line=None)).hire_line is None
 
 
-levels = st.none() | st.integers(1, 5)
-competencies = st.lists(
-    st.builds(
-        lambda number, given_levels, weight, minimum: rated(
-            number, dict(enumerate(given_levels)), weight=weight, minimum=minimum
-        ),
-        st.integers(1, 99),
-        st.lists(levels, max_size=6),
-        st.sampled_from([0.5, 1.0, 2.0]),
-        st.none() | st.integers(1, 5),
-    ),
-    max_size=5,
-    unique_by=lambda one: one.id,
-)
-
-
-@given(competencies, st.randoms())
+@given(some_competencies, st.randoms())
 def test_compute_does_not_depend_on_the_order_of_raters(given_ones: list[Competency], random: object) -> None:
     mixed = []
     for one in given_ones:
@@ -97,7 +97,7 @@ def test_compute_does_not_depend_on_the_order_of_raters(given_ones: list[Compete
     assert compute(replace(panel, competencies=tuple(mixed))) == compute(panel)
 
 
-@given(competencies)
+@given(some_competencies)
 def test_compute_never_takes_a_non_rating_for_a_number(given_ones: list[Competency]) -> None:
     without = tuple(
         replace(one, ratings=tuple(rating for rating in one.ratings if rating.level is not None)) for one in given_ones
