@@ -50,17 +50,13 @@ def alphas_of(units: Units) -> dict[Metric, Alpha]:
         found = {metric: Alpha(alpha(units)) for metric, alpha in krippendorff_sums.ALPHAS.items()}
         return {metric: found.get(metric, Alpha(None, TOO_MANY_VALUES)) for metric in METRICS}
     o = coincidences(units)
-    return {
-        metric: Alpha(float(alpha(o, units.values, metric)))
-        if meaningful(units.values, metric)
-        else Alpha(None, NEGATIVE)
-        for metric in METRICS
-    }
+    return {metric: _from_matrix(o, units.values, metric) for metric in METRICS}
 
 
-def meaningful(values: Floats, metric: Metric) -> bool:
-    """A ratio has a meaning from zero up; every other metric always has."""
-    return metric != "ratio" or bool(values.min(initial=0.0) >= 0)
+def _from_matrix(o: Floats, values: Floats, metric: Metric) -> Alpha:
+    if metric == "ratio" and values.min() < 0:
+        return Alpha(None, NEGATIVE)
+    return Alpha(float(alpha(o, values, metric)))
 
 
 def coincidences(units: Units) -> Floats:
