@@ -96,6 +96,8 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "consensus:version": (Row(NOBODY, ("panel", "digest"), then=READERS),),
     "consensus:rebuild": (posted(SIGNED_IN, PANEL),),
     # measures
+    "consensus:board": (on_site(frozenset({"lead", "hr"}), "role"),),
+    "consensus:reliability": (on_site(frozenset({"lead", "hr"}), "role"),),
     "consensus:measures": (Row(HR),),
     "consensus:adjustment": (Row(HR),),
     "consensus:named_figures": (Row(HR),),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from panels.consensus.views import organisation, reports
+from panels.consensus.views import board, organisation, reliability, reports
 
 app_name = "consensus"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("panels/<uuid:uuid>/report/status/", reports.status, name="status"),
     path("panels/<uuid:uuid>/report/rebuild/", reports.rebuild, name="rebuild"),
     path("panels/<uuid:uuid>/report/<slug:digest>/", reports.report, name="version"),
+    path("roles/<uuid:uuid>/board/", board.board, name="board"),
+    path("roles/<uuid:uuid>/reliability/", reliability.reliability, name="reliability"),
     path("measures/", organisation.measures, name="measures"),
     path("measures/adjustment/", organisation.adjustment, name="adjustment"),
     path("measures/named-figures/", organisation.named_figures, name="named_figures"),

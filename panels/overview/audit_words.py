@@ -1,6 +1,7 @@
 """Every verb of the audit as people read it, after the name of who did it. A test walks the code for verbs."""
 
 SENTENCES: dict[str, str] = {
+    "board.seen": "opened the board of a role",
     "calibration.asked": "asked for a scale to be calibrated anew",
     "calibration.fitted": "calibrated a scale",
     "candidate.added": "added a candidate",

@@ -146,7 +146,7 @@ def test_unknown_and_forbidden_are_one_answer(as_: As, cast: Cast, place: dict[s
 
 
 @pytest.mark.parametrize(
-    ("page", "queries"), [("roles", 12), ("role", 14), ("library", 6), ("rubric", 9), ("kit", 8), ("preview", 12)]
+    ("page", "queries"), [("roles", 12), ("role", 15), ("library", 6), ("rubric", 9), ("kit", 8), ("preview", 12)]
 )
 def test_list_asks_the_same_for_one_and_for_three(
     as_: As, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries, page: str, queries: int
