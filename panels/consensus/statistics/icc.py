@@ -50,13 +50,13 @@ class FromComponents:
 def shrout_fleiss(table: RatingTable) -> Correlations:
     """The six of the means over items; "incomplete" unless every rater rated every target."""
     x = complete_matrix(table)
-    return Correlations(reason=INCOMPLETE if len(table) else TOO_FEW) if x is None else six(x)
+    return Correlations(reason=INCOMPLETE) if x is None else six(x)
 
 
 def complete_matrix(table: RatingTable) -> Floats | None:
     """(targets, raters): means over items; None when a cell is empty."""
     n, k = len(table.targets), len(table.raters)
-    if n * k == 0 or n * k > len(table):
+    if n * k > len(table):
         return None
     cell = table.target * k + table.rater
     count = np.bincount(cell, minlength=n * k)

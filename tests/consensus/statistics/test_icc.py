@@ -113,6 +113,18 @@ def test_icc_of_candidates_with_equal_means_has_no_average_form() -> None:
     )
 
 
+def test_icc_takes_what_rounding_leaves_of_a_mean_square_for_zero() -> None:
+    """Each of three scores once in each row and column: all means are equal, but not in binary."""
+    x = np.array([[0.1, 0.2, 0.7], [0.2, 0.7, 0.1], [0.7, 0.1, 0.2]]) + 0.1
+    assert (x - x.mean()).mean(axis=1).any()
+    msr, msc, mse, msw = mean_squares(x)
+    assert (msr, msc) == (0.0, 0.0)
+    assert min(mse, msw) > 0.01
+    found = six(x).values
+    assert (found["1,k"], found["3,k"], found["2,k"]) == (None, None, None)
+    assert (found["1,1"], found["3,1"]) == pytest.approx((-0.5, -0.5))
+
+
 def test_icc_of_raters_who_differ_by_a_constant_is_consistent() -> None:
     found = six(np.array([[1.0, 2.0], [2.0, 3.0], [3.0, 4.0]])).values
     assert found["3,1"] == found["3,k"] == 1.0
@@ -172,7 +184,9 @@ def test_from_components_of_complete_data_are_shrout_and_fleiss() -> None:
 
 
 def test_from_components_takes_a_negative_variance_as_none() -> None:
-    assert from_components(1.0, -0.5, 1.0, 2) == from_components(1.0, 0.0, 1.0, 2)
+    found = from_components(1.0, -0.5, 1.0, 2)
+    assert found == from_components(1.0, 0.0, 1.0, 2)
+    assert (found.agreement_single, found.agreement_average) == (0.5, pytest.approx(2 / 3))
     assert from_components(-1.0, 0.5, 1.0, 2).agreement_average == 0.0
     assert from_components(1.0, 0.5, -1.0, 2).consistency_single == 1.0
 
