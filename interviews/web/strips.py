@@ -8,6 +8,7 @@ from fractions import Fraction
 LABELLED_POINTS = 11
 TALL_STACK = 4
 ROOM = 240.0
+BAND = 16.0
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,16 @@ class Dot:
 class Point:
     x: float
     label: str
+
+
+@dataclass(frozen=True)
+class Band:
+    """A stretch of the scale, as high as a dot, about the line."""
+
+    x: float
+    y: float
+    width: float
+    height: float
 
 
 @dataclass(frozen=True)
@@ -38,6 +49,7 @@ class Strip:
     gaps: list[Dot]
     minimum: float | None
     median: float | None
+    band: Band | None
     words: str
 
 
@@ -59,11 +71,12 @@ def draw(
     median: float | None = None,
     gaps: int = 0,
     apart: Iterable[int] = (),
+    plausible: tuple[float, float] | None = None,
 ) -> Strip:
     """Place the scores on the scale from `low` to `high`; equal ones stand on each other, three abreast when many.
 
     `apart` are scores that are shown and not counted, `gaps` are non-ratings: they stand behind the scale's end,
-    never on it, because not rated is no number.
+    never on it, because not rated is no number. `plausible` is an interval of the mean, cut at the scale's ends.
     """
     counted, shown = sorted(scores), sorted(apart)
     step = min(30.0, ROOM / max(high - low, 1))
@@ -72,6 +85,7 @@ def draw(
     def x_of(value: float) -> float:
         return round(left + (value - low) * step, 2)
 
+    band = None if plausible is None else within(plausible, low, high)
     heights = Counter(counted) + Counter(shown)
     tallest = max(heights.values(), default=1)
     abreast, radius = (1, min(5.5, step * 0.42)) if tallest <= TALL_STACK else (3, min(3.25, step * 0.13))
@@ -101,8 +115,23 @@ def draw(
         gaps=[Dot(round(gap_start + index * 12.0, 2), base) for index in range(gaps)],
         minimum=None if minimum is None else x_of(minimum),
         median=None if median is None else x_of(float(median)),
-        words=describe(counted, low=low, high=high, minimum=minimum, median=median, gaps=gaps, apart=shown),
+        band=None if band is None else _band(x_of(band[0]), x_of(band[1]), base),
+        words=describe(
+            counted, low=low, high=high, minimum=minimum, median=median, gaps=gaps, apart=shown, plausible=band
+        ),
     )
+
+
+def within(interval: tuple[float, float], low: int, high: int) -> tuple[float, float]:
+    """The interval as far as it lies on the scale."""
+    start, end = (min(max(bound, low), high) for bound in interval)
+    return start, end
+
+
+def _band(start: float, end: float, base: float) -> Band:
+    """Never narrower than its own round ends."""
+    half = BAND / 2
+    return Band(x=round(start - 1, 2), y=round(base - half, 2), width=round(max(end - start, 0) + 2, 2), height=BAND)
 
 
 def labelled(low: int, high: int) -> list[int]:
@@ -121,6 +150,7 @@ def describe(
     median: float | None,
     gaps: int,
     apart: list[int],
+    plausible: tuple[float, float] | None = None,
 ) -> str:
     """The strip as sentences."""
     said = [f"Scores {in_words([str(s) for s in scores])}" if len(scores) > 1 else ""]
@@ -133,6 +163,8 @@ def describe(
         said.append(f"Median {number(median)}")
     if minimum is not None:
         said.append(f"Minimum {minimum}")
+    if plausible is not None:
+        said.append(f"Mean plausibly {plausible[0]:.1f} to {plausible[1]:.1f}")
     if apart:
         said.append(f"Shown apart, not counted: {in_words([str(s) for s in apart])}")
     if gaps:

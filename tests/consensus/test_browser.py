@@ -11,7 +11,9 @@ from django.db.models.functions import Now
 from panels.consensus.models import Outbox
 from panels.seating.models import Panel
 from tests.browser import PHONE, WIDE, Visitor
+from tests.conftest import AsRole
 from tests.consensus.conftest import Build
+from tests.consensus.measured import adjusted_for, make_six, store
 from tests.consensus.priya import Priya, make_priya
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -59,12 +61,32 @@ def test_report_is_accessible_and_fits(
     assert lead.axe() == []
 
 
+@pytest.mark.parametrize(
+    "options", [{"viewport": WIDE, "color_scheme": "dark"}, {"viewport": PHONE}], ids=["dark", "phone"]
+)
+def test_measured_report_is_accessible_and_fits(as_worker: AsRole, visit: Visit, options: dict[str, object]) -> None:
+    """With every figure that there can be, adjusted and to be looked at."""
+    panel = make_six()
+    with as_worker():
+        store(panel, adjusted=adjusted_for(panel, review=True))
+    lead = visit(panel.lead, **options)
+    lead.open(f"/panels/{panel.uuid}/report/")
+    lead.page.get_by_text("To be looked at").wait_for()
+    assert lead.page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
+    assert lead.axe() == []
+    lead.page.get_by_role("link", name="What the figures say and cannot say").press("Enter")
+    assert lead.page.locator("#measures-say").is_visible()
+    lead.page.emulate_media(media="print")
+    for shown in (".strip-band >> nth=0", ".held", ".measures >> nth=0", ".meaning"):
+        assert lead.page.locator(shown).is_visible()
+
+
 def test_first_screen_holds_the_answer(opened: Priya, build_now: Callable[[Panel], None], visit: Visit) -> None:
-    """On a laptop the recommendations, every competency and the overall stand above the fold."""
+    """On a laptop the recommendations, every competency, the overall and whether it holds stand above the fold."""
     build_now(opened.panel)
     lead = visit(opened.lead)
     lead.open(path(opened))
-    box = lead.page.locator(".overall").bounding_box()
+    box = lead.page.locator(".held p").first.bounding_box()
     assert box is not None
     assert box["y"] + box["height"] < WIDE["height"]
 

@@ -84,10 +84,11 @@ def test_report_shows_must_haves_first_and_the_overall_last(shown: BeautifulSoup
         (
             "3.7 of 5",
             "At or above the hire line, 3.6, and every must-have is met by its median. "
-            "Mean of 5 competencies, from 11 ratings by 4 people.",
+            "Mean of 5 competencies, from 11 ratings by 4 people. "
+            "No interval yet: it needs five opened panels on this scale, with two interviewers each.",
         ),
     ]
-    assert [strip["aria-label"] for strip in shown.select("svg.strip")][::5] == [
+    assert [strip["aria-label"] for strip in shown.select(".scores svg.strip")][::5] == [
         "Scores 2, 4 and 5, on a scale from 1 to 5. Median 4. Minimum 3.",
         "Overall 3.7 on the scale. At or above the hire line, 3.6, and every must-have is met by its median.",
     ]
@@ -118,11 +119,25 @@ def test_report_shows_every_score_and_text_below(shown: BeautifulSoup) -> None:
     assert texts(shown, "[aria-labelledby=came] tbody tr")[0] == "Dana Interview 1 1 day later – no"
 
 
-def test_report_promises_nothing_that_is_not_computed_yet(shown: BeautifulSoup) -> None:
+def test_report_without_a_calibration_says_so_once(shown: BeautifulSoup) -> None:
     said = text(shown.main)
-    for word in ("Holds", "HOLDS", "plausible", "one level lower", "left out: above", "posterior", "alpha", "kappa"):
-        assert word not in said
+    assert said.count("No interval yet: it needs five opened panels on this scale, with two interviewers each.") == 1
     assert said.count("No index of agreement: too few raters each.") == 1
+    assert shown.select(".strip-band, .measures") == []
+    assert "Calibration None yet" in texts(shown, ".facts > div")
+    for word in ("halo", "infit", "dissent", "REML", "posterior", "alpha", "kappa", "NaN", "None recommend"):
+        assert word not in said
+
+
+def test_report_says_whether_it_holds(shown: BeautifulSoup) -> None:
+    assert texts(shown, ".held h2, .held p") == [
+        "Does it hold?",
+        "Above the line. One level lower on any single rating: still above. One interviewer left out: above in 2 of 4. "
+        "Other weights: still above. It rests on System design (counts double).",
+        "Every must-have. The same with one level up or down on any single rating, and with any one interviewer left "
+        "out.",
+        "No index of agreement: too few raters each.",
+    ]
 
 
 def test_report_without_splits_has_nothing_to_discuss(client: Client, cast: Cast, panel: Panel, build: Build) -> None:
@@ -135,6 +150,7 @@ def test_report_without_splits_has_nothing_to_discuss(client: Client, cast: Cast
         "Must-haves",
         "Others",
         "Overall",
+        "Does it hold?",
         "Every competency",
         "Recommendations and reasons",
         "The scorecards",
@@ -157,7 +173,8 @@ def test_report_of_what_nobody_could_rate(client: Client, cast: Cast, build: Bui
     ]
     assert texts(soup, ".overall .score-row") == [
         "3.0 of 5 1 2 3 4 5 Mean of 1 competency, from 1 rating by one person. "
-        "Without System design, which nobody rated."
+        "Without System design, which nobody rated. "
+        "No interval yet: it needs five opened panels on this scale, with two interviewers each."
     ]
 
 

@@ -62,3 +62,21 @@ def test_words_of_one_score_and_of_none():
 
 def test_number_drops_zeros_that_say_nothing():
     assert [number(3.0), number(3.5), number(3.25)] == ["3", "3.5", "3.25"]
+
+
+def test_draw_sets_the_band_about_the_line():
+    strip = draw([], low=1, high=5, plausible=(2.5, 4.0))
+    assert (strip.band.x, strip.band.width) == (54.0, 47.0)
+    assert strip.band.y + strip.band.height / 2 == strip.base
+
+
+def test_draw_cuts_the_band_at_the_ends_of_the_scale():
+    strip = draw([5], low=1, high=5, plausible=(3.0, 6.2))
+    assert (strip.band.x, strip.band.width) == (69.0, 62.0)
+    assert strip.words == "One score, 5, on a scale from 1 to 5. Mean plausibly 3.0 to 5.0."
+    beyond = draw([5], low=1, high=5, plausible=(5.5, 6.2))
+    assert (beyond.band.x, beyond.band.width) == (129.0, 2.0)
+
+
+def test_draw_without_an_interval_has_no_band():
+    assert draw([3], low=1, high=5).band is None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from interviews.accounts.models import User
 from interviews.roles.models import Competency
 from panels.consensus.models import Report
-from panels.consensus.page import cards, differences, texts, words
+from panels.consensus.page import adjusted, cards, differences, holds, measures, texts, words
 from panels.consensus.page.overall import Overall, overall_of
 from panels.consensus.page.people import Names
 from panels.consensus.page.rows import Detail, Discussion, Row, Source, detail_of, discussion_of, row_of
@@ -33,7 +33,11 @@ class ReportPage:
     must_haves: list[Row]
     others: list[Row]
     overall: Overall | None
+    adjusted: adjusted.Adjusted | None
+    not_adjusted: str
+    held: list[holds.Held]
     small_numbers: str
+    calibration: str
     discuss: list[Discussion]
     details: list[Detail]
     recommended: list[cards.Recommended]
@@ -46,6 +50,20 @@ class ReportPage:
     amended: list[cards.Shown]
     because: str = ""
     moved: Sequence[str] = ()
+
+    @property
+    def measured(self) -> bool:
+        """Whether there is any figure that wants explaining."""
+        return bool(self.held or self.has_index or self.content["calibration"])
+
+    @property
+    def has_index(self) -> bool:
+        return any((one.get("agreement") or {}).get("index") for one in self.content["competencies"])
+
+    @property
+    def weighed(self) -> bool:
+        """Whether the line's verdict was asked under other weights."""
+        return any(one["weights"] for one in (self.content.get("stability") or {"verdicts": ()})["verdicts"])
 
 
 def assemble(*, panel: Panel, report: Report, first: Report, reader: User) -> ReportPage:
@@ -73,7 +91,11 @@ def assemble(*, panel: Panel, report: Report, first: Report, reader: User) -> Re
         must_haves=[row for row in rows if row.must_have],
         others=[row for row in rows if not row.must_have],
         overall=overall_of(content),
+        adjusted=adjusted.adjusted_of(content),
+        not_adjusted=adjusted.refused(content),
+        held=holds.held(content),
         small_numbers=words.small_numbers(content),
+        calibration=measures.calibration(content),
         discuss=[discussion_of(of_id[key], source) for key in content["discuss"]],
         details=[detail_of(one, source) for one in content["competencies"]],
         recommended=[

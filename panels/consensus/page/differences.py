@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from interviews.web.strips import number
+from interviews.web.strips import in_words, number
+from panels.consensus.page.intervals import ends
 from panels.consensus.page.words import Content, plural
 
 SIDES = {"yes": "a majority for yes", "no": "a majority for no", None: "no majority"}
@@ -18,9 +19,11 @@ def because(first: Content, other: Content) -> str:
         causes.append(f"it takes in {plural(more, 'scorecard')} that came late and still blind")
     if first["method"] != other["method"]:
         causes.append(f"it is computed by method “{other['method']}” instead of “{first['method']}”")
-    if first["calibration"] != other["calibration"]:
-        causes.append("it uses another calibration")
-    return "This report differs from the first one because " + " and ".join(causes) + "." if causes else ""
+    if _calibration(first) != _calibration(other):
+        causes.append(f"it rests on {_calibration(other)} instead of {_calibration(first)}")
+    if bool(first.get("adjusted")) != bool(other.get("adjusted")):
+        causes.append(f"adjustment was switched {'on' if other.get('adjusted') else 'off'} in between")
+    return "This report differs from the first one because " + in_words(causes) + "." if causes else ""
 
 
 def moved(first: Content, other: Content) -> list[str]:
@@ -43,7 +46,25 @@ def moved(first: Content, other: Content) -> list[str]:
     means = first["overall"]["mean"], other["overall"]["mean"]
     if means[0] != means[1]:
         said.append(f"Overall: {_shown(means[0])} before, {_shown(means[1])} with it.")
+    for name, of in (("Plausible", _plausible), ("Adjusted", _adjusted)):
+        if of(first) != of(other):
+            said.append(f"{name}: {of(first)} before, {of(other)} with it.")
     return said
+
+
+def _calibration(content: Content) -> str:
+    found = content["calibration"]
+    return f"calibration {found['number']} ({plural(found['panels'], 'panel')})" if found else "no calibration"
+
+
+def _plausible(content: Content) -> str:
+    interval = content["overall"].get("interval")
+    return ends(interval, content) if interval else "no interval"
+
+
+def _adjusted(content: Content) -> str:
+    found = content.get("adjusted") or {"refused": "off"}
+    return "not adjusted" if "refused" in found else f"{found['overall']['mean']:.2f}"
 
 
 def _met(one: Content) -> bool | None:

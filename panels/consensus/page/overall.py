@@ -5,18 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from interviews.web import strips
-from panels.consensus.page import words
+from panels.consensus.page import intervals, words
 
 
 @dataclass(frozen=True)
 class Overall:
-    """`strip` is an empty scale; `mean_at` and `line_at` are places on it. Intervals join it with the measures."""
+    """`strip` is a scale with the band of the raw mean; `mean_at` and `line_at` are places on it.
+
+    `plausible` says that band in words; it is empty where the interval is another number's or cannot be had.
+    """
 
     number: str
     high: int
     basis: str
     left_out: str
     line: str
+    plausible: str
+    no_interval: str
     median: str
     strip: strips.Strip
     mean_at: float
@@ -24,8 +29,7 @@ class Overall:
 
     @property
     def spoken(self) -> str:
-        line = f" {self.line}" if self.line else ""
-        return f"Overall {self.number} on the scale.{line}"
+        return " ".join(part for part in (f"Overall {self.number} on the scale.", self.plausible, self.line) if part)
 
 
 def overall_of(content: words.Content) -> Overall | None:
@@ -33,7 +37,16 @@ def overall_of(content: words.Content) -> Overall | None:
     mean, scale, line = content["overall"]["mean"], content["scale"], content["hire_line"]
     if mean is None:
         return None
-    place = strips.draw([], low=scale["low"], high=scale["high"], median=mean, minimum=line["line"] if line else None)
+    interval = content["overall"].get("interval")
+    raw = interval if interval and interval["basis"] == "raw" else None
+    place = strips.draw(
+        [],
+        low=scale["low"],
+        high=scale["high"],
+        median=mean,
+        minimum=line["line"] if line else None,
+        plausible=(raw["low"], raw["high"]) if raw else None,
+    )
     assert place.median is not None
     return Overall(
         number=words.overall_number(content),
@@ -41,6 +54,8 @@ def overall_of(content: words.Content) -> Overall | None:
         basis=words.overall_basis(content),
         left_out=words.left_out(content),
         line=words.hire_line(content),
+        plausible=intervals.beside_line(raw, content) if raw else "",
+        no_interval=intervals.no_interval(content),
         median=strips.number(content["overall"]["median"]),
         strip=place,
         mean_at=place.median,

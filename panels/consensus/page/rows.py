@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from interviews.roles.models import Competency
-from interviews.web.strips import in_words
+from interviews.web.strips import Strip, draw, in_words
 from panels.consensus.page import words
+from panels.consensus.page.measures import Measure, measures_of
 from panels.consensus.page.people import Names
 from panels.consensus.page.texts import Said
 
@@ -46,6 +47,8 @@ class Detail:
     """Everything about one competency. `anchors` are level, its name, what it looks like."""
 
     row: Row
+    strip: Strip
+    measures: list[Measure]
     definition: str
     spread: str
     facts: str
@@ -114,6 +117,8 @@ def detail_of(one: words.Content, source: Source) -> Detail:
     missing = [_said(one, source, gap["seat"], kind=words.KINDS[gap["kind"]]) for gap in one["non_ratings"]]
     return Detail(
         row=row_of(one, source),
+        strip=_strip(one, source.content["scale"]),
+        measures=measures_of(one, source.content),
         definition=competency.definition,
         spread=words.spread(one),
         facts=_facts(one, source),
@@ -121,6 +126,20 @@ def detail_of(one: words.Content, source: Source) -> Detail:
         anchors=[
             (anchor.value, source.level_names.get(anchor.value, ""), anchor.text) for anchor in competency.anchors.all()
         ],
+    )
+
+
+def _strip(one: words.Content, scale: words.Content) -> Strip:
+    """The dots of the first screen once more, with the band of their mean."""
+    interval = one.get("interval")
+    return draw(
+        [score["level"] for score in one["scores"]],
+        low=scale["low"],
+        high=scale["high"],
+        minimum=one["minimum"],
+        median=one["median"],
+        gaps=one["coverage"]["assigned"] - one["n"],
+        plausible=(interval["low"], interval["high"]) if interval else None,
     )
 
 

@@ -128,13 +128,16 @@ def why_not(one: Content) -> str:
 
 
 def overall_number(content: Content) -> str:
+    return told_apart(content["overall"]["mean"], (content["hire_line"] or {}).get("line"))
+
+
+def told_apart(value: float, line: float | None) -> str:
     """One decimal, or as many as it takes to tell it from a hire line that it does not equal."""
-    mean, line = content["overall"]["mean"], (content["hire_line"] or {}).get("line")
     for decimals in (1, 2, 3, 6):
-        shown = f"{mean:.{decimals}f}"
-        if line is None or mean == line or float(shown) != round(line, decimals):
+        shown = f"{value:.{decimals}f}"
+        if line is None or value == line or float(shown) != round(line, decimals):
             return shown
-    return number(mean)
+    return number(value)
 
 
 def overall_basis(content: Content) -> str:
@@ -170,9 +173,13 @@ def hire_line(content: Content) -> str:
 
 
 def small_numbers(content: Content) -> str:
-    """Said once a report: why there is no index of agreement."""
-    most = max((one["n"] for one in content["competencies"]), default=0)
-    return "No index of agreement: too few raters each." if 0 < most < INDEX_NEEDS else ""
+    """Said once a report: why there is no index of agreement, or where."""
+    rated = [one["n"] for one in content["competencies"] if one["n"]]
+    if not rated or min(rated) >= INDEX_NEEDS:
+        return ""
+    if max(rated) < INDEX_NEEDS:
+        return "No index of agreement: too few raters each."
+    return "No index of agreement where fewer than four rated."
 
 
 def weight(one: Content, content: Content) -> str:

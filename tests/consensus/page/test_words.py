@@ -181,6 +181,9 @@ def test_small_numbers_are_spoken_of_once_and_only_when_small() -> None:
     )
     assert words.small_numbers(content(competencies=[competency(scores=(3, 4, 4, 5))])) == ""
     assert words.small_numbers(content(competencies=[competency(scores=())])) == ""
+    assert words.small_numbers(content(competencies=[competency(scores=(3, 4, 4, 5)), competency()])) == (
+        "No index of agreement where fewer than four rated."
+    )
 
 
 def test_weight_is_said_where_weights_differ() -> None:
