@@ -4,16 +4,16 @@ import time
 
 import pytest
 
+from panels.consensus.rows.problems import BadFile, Problems
+from panels.consensus.rows.reading import read_rows
 from panels.overview.imports.checking import Existing, Plan, make_plan, parse_scale
-from panels.overview.imports.problems import BadFile, Problems
-from panels.overview.imports.reading import read_rows
 
 HEADER = "target,rater,item,rating\n"
 
 
 def plan(rows: str, scale: tuple[int, int] | None = None, existing: Existing | None = None) -> Plan:
     problems = Problems()
-    return make_plan(read_rows((HEADER + rows).encode(), problems), problems, scale=scale, existing=existing)
+    return make_plan(list(read_rows((HEADER + rows).encode(), problems)), problems, scale=scale, existing=existing)
 
 
 def refused(rows: str, scale: tuple[int, int] | None = None, existing: Existing | None = None) -> str:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from panels.overview.imports.problems import BadFile, Problems
-from panels.overview.imports.reading import Row
+from panels.consensus.rows.problems import BadFile, Problems
+from panels.consensus.rows.reading import Row
 
 UNNAMED = "Overall"
 WHOLE = re.compile(r"-?[0-9]{1,9}", re.ASCII)

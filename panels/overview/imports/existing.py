@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from interviews.roles.models import Role
+from panels.consensus.rows.problems import BadFile
 from panels.overview.imports.checking import Existing
-from panels.overview.imports.problems import BadFile
 from panels.seating.models import Panel
 
 

@@ -14,10 +14,10 @@ from tqdm import tqdm
 
 from interviews.accounts.models import User
 from interviews.roles.models import Role
+from panels.consensus.rows.problems import BadFile, Problems
+from panels.consensus.rows.reading import read_rows
 from panels.overview.imports.checking import Plan, make_plan, parse_scale
 from panels.overview.imports.existing import find_role, what_it_expects
-from panels.overview.imports.problems import BadFile, Problems
-from panels.overview.imports.reading import read_rows
 from panels.overview.imports.writing import write
 
 LONGEST_NAME = 120
@@ -82,5 +82,5 @@ def _check(file: Path, name: str, scale: str | None) -> tuple[Role | None, Plan]
     role = find_role(name)
     existing = what_it_expects(role) if role else None
     problems = Problems()
-    rows = read_rows(content, problems)
+    rows = list(read_rows(content, problems))
     return role, make_plan(rows, problems, scale=named, existing=existing)

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from panels.overview.imports.problems import BadFile, Problems
+from panels.consensus.rows.problems import BadFile, Problems
 
 COLUMNS = ("target", "rater", "item", "rating")
 NEEDED = ("target", "rater", "rating")
@@ -28,25 +28,45 @@ class Row(NamedTuple):
     rating: str
 
 
-def read_rows(content: bytes, problems: Problems) -> list[Row]:
-    """All well-formed rows; what is wrong with single ones goes to `problems`.
+def read_rows(content: bytes, problems: Problems, most_bytes: int = MOST_BYTES) -> Iterator[Row]:
+    """One well-formed row after the other; what is wrong with single ones goes to `problems`.
 
     Raises BadFile when the file as a whole cannot be read: encoding, quotes, header, or no row at all.
     """
-    records = _records(_text(content))
+    records = _records(_text(content, most_bytes))
     header = next(records, None)
     if header is None:
         raise BadFile("The file is empty. It needs a header line and a line for each rating.")
     order = _order(header[1])
-    rows = [row for line, cells in records if (row := _row(line, cells, order, problems))]
-    if not rows and not problems.found:
+    tidy, empty = _Tidy(), True
+    for line, cells in records:
+        if row := _row(line, cells, order, tidy, problems):
+            yield row
+            empty = False
+    if empty and not problems.found:
         raise BadFile("There is a header line and nothing below it: the file holds no rating.")
-    return rows
 
 
-def _text(content: bytes) -> str:
-    if len(content) > MOST_BYTES:
-        raise BadFile(f"The file is larger than {MOST_BYTES // 2**20} MB. Split it by candidates.")
+class _Tidy(dict[str, str]):
+    """Each cell's text without outer and doubled space, made once: names come again and again.
+
+    `control` holds the tidy texts that have a control character in them.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.control: set[str] = set()
+
+    def __missing__(self, cell: str) -> str:
+        text = self[cell] = unicodedata.normalize("NFC", " ".join(cell.split()))
+        if any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in text):
+            self.control.add(text)
+        return text
+
+
+def _text(content: bytes, most_bytes: int) -> str:
+    if len(content) > most_bytes:
+        raise BadFile(f"The file is larger than {most_bytes // 2**20} MB. Split it by candidates.")
     for mark, name in WIDE.items():
         if content.startswith(mark):
             raise BadFile(f"The file is written in {name}. Save it as UTF-8 and try again.")
@@ -79,7 +99,7 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
                 f"Line {line}: the quotes are broken ({error}). A quoted cell ends with a quote, and a quote inside it "
                 "is doubled."
             ) from None
-        if any(cell.strip() for cell in cells):
+        if "".join(cells).strip():
             yield line, cells
 
 
@@ -101,22 +121,21 @@ def _order(header: list[str]) -> list[int]:
     return [names.index(name) for name in COLUMNS]
 
 
-def _row(line: int, cells: list[str], order: list[int], problems: Problems) -> Row | None:
+def _row(line: int, cells: list[str], order: list[int], tidy: _Tidy, problems: Problems) -> Row | None:
     if len(cells) != len(COLUMNS):
         problems.at(line, f"{len(cells)} cells where {len(COLUMNS)} are needed.")
         return None
-    row = Row(line, *(_tidy(cells[place]) for place in order))
-    if missing := [name for name in NEEDED if not getattr(row, name)]:
+    target, rater, item, rating = order
+    row = Row(line, tidy[cells[target]], tidy[cells[rater]], tidy[cells[item]], tidy[cells[rating]])
+    if not (row.target and row.rater and row.rating):
+        missing = [name for name in NEEDED if not getattr(row, name)]
         problems.at(line, f"{' and '.join(missing)} missing. A rating that was not given has no row.")
         return None
-    if long := [name for name, room in ROOM.items() if len(getattr(row, name)) > room]:
+    if len(row.target) > ROOM["target"] or len(row.rater) > ROOM["rater"] or len(row.item) > ROOM["item"]:
+        long = [name for name, room in ROOM.items() if len(getattr(row, name)) > room]
         problems.at(line, f"{long[0]} is longer than {ROOM[long[0]]} characters.")
         return None
-    if any(unicodedata.category(sign) in {"Cc", "Cs"} for cell in row[1:] for sign in str(cell)):
+    if tidy.control and not tidy.control.isdisjoint(row[1:]):
         problems.at(line, "a control character. Remove it.")
         return None
     return row
-
-
-def _tidy(cell: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(cell.split()))

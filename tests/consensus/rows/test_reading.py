@@ -2,15 +2,15 @@
 
 import pytest
 
-from panels.overview.imports.problems import BadFile, Problems
-from panels.overview.imports.reading import Row, read_rows
+from panels.consensus.rows.problems import BadFile, Problems
+from panels.consensus.rows.reading import Row, read_rows
 
 HEADER = "target,rater,item,rating\n"
 
 
 def read(content: str | bytes) -> list[Row]:
     problems = Problems()
-    rows = read_rows(content.encode() if isinstance(content, str) else content, problems)
+    rows = list(read_rows(content.encode() if isinstance(content, str) else content, problems))
     problems.refuse()
     return rows
 
@@ -93,3 +93,16 @@ def test_twenty_errors_are_told_and_the_rest_counted() -> None:
     assert told[0] == "Line 2: 2 cells where 4 are needed."
     assert told[19] == "Line 21: 2 cells where 4 are needed."
     assert told[20:] == ["... and 5 more like these."]
+
+
+def test_file_above_the_limit_is_refused_before_it_is_read() -> None:
+    with pytest.raises(BadFile, match=r"^The file is larger than 1 MB. Split it by candidates.$"):
+        list(read_rows(b"x" * (2**20 + 1), Problems(), most_bytes=2**20))
+
+
+def test_as_many_errors_are_told_as_asked_for() -> None:
+    problems = Problems(most=3)
+    list(read_rows((HEADER + "P1,V1\n" * 5).encode(), problems))
+    with pytest.raises(BadFile) as refusal:
+        problems.refuse()
+    assert len(refusal.value.sentences) == 4

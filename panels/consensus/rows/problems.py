@@ -8,7 +8,7 @@ MOST_SHOWN = 20
 
 
 class BadFile(Exception):
-    """The file cannot be imported; `sentences` say why, the first ones with their line."""
+    """The file cannot be used; `sentences` say why, the first ones with their line."""
 
     def __init__(self, *sentences: str) -> None:
         super().__init__("\n".join(sentences))
@@ -17,9 +17,10 @@ class BadFile(Exception):
 
 @dataclass
 class Problems:
-    """Row errors. The first twenty, in the order of the file, are told in words, the rest is counted."""
+    """Row errors. The first `most`, in the order of the file, are told in words, the rest is counted."""
 
     found: list[tuple[int, str]] = field(default_factory=list)
+    most: int = MOST_SHOWN
 
     def at(self, line: int, sentence: str) -> None:
         self.found.append((line, sentence))
@@ -28,6 +29,6 @@ class Problems:
         """Raises BadFile if there is any."""
         if not self.found:
             return
-        told = [f"Line {line}: {sentence}" for line, sentence in sorted(self.found)[:MOST_SHOWN]]
+        told = [f"Line {line}: {sentence}" for line, sentence in sorted(self.found)[: self.most]]
         more = len(self.found) - len(told)
         raise BadFile(*told, *([f"... and {more} more like these."] if more else []))
