@@ -15,6 +15,8 @@ from panels.consensus.statistics.ratings import Scale
 
 Index: TypeAlias = Literal["a_wg", "r_wg", "ad", "range"]
 
+LARGE_IS_GOOD = ("a_wg", "r_wg")
+
 MOST_MULTISETS = 11_000
 """20 raters on 5 levels, or 4 on 21: half a second. Beyond that counting takes too long for what it tells."""
 
@@ -31,8 +33,10 @@ def chance(index: Index, k: int, scale: Scale, observed: float) -> float | None:
     levels = scale.span + 1
     if k < 1 or levels < 2 or comb(k + levels - 1, k) > MOST_MULTISETS:
         return None
-    good = 1 if index in ("a_wg", "r_wg") else -1
-    reached = sum(ways for value, ways in _distribution(index, k, levels) if good * (value - observed) >= -SAME)
+    reached = 0
+    for value, ways in _distribution(index, k, levels):
+        worse = observed - value if index in LARGE_IS_GOOD else value - observed
+        reached += ways if worse <= SAME else 0
     return float(reached / levels**k)
 
 
