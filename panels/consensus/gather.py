@@ -9,13 +9,13 @@ from typing import Any
 from interviews.roles.models import Competency, Rubric
 from panels.consensus.counted import Counted, gather
 from panels.consensus.digest import METHOD
+from panels.consensus.rounding import rounded
 from panels.consensus.statistics import ratings
-from panels.consensus.statistics.precision import DECIMALS
 from panels.consensus.statistics.variances import Calibration
 from panels.consensus.statistics.whole import CompetencyResult, PanelResult, compute
 from panels.scorecards.models import SubmittedPayload
 
-__all__ = ["CardErased", "content_of", "gather", "ratings_of", "rounded"]
+__all__ = ["CardErased", "content_of", "gather", "ratings_of"]
 
 
 class CardErased(Exception):
@@ -83,15 +83,6 @@ def ratings_of(
         ),
         recommendations=tuple(payload["recommendation"] for payload in payloads),
     )
-
-
-def rounded(value: Any) -> Any:
-    """Floats at the stored precision, all the way down; the same ratings then give the same bytes."""
-    if isinstance(value, float):
-        return round(value, DECIMALS)
-    if isinstance(value, dict):
-        return {name: rounded(one) for name, one in value.items()}
-    return [rounded(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _payloads(counted: Counted) -> list[dict[str, Any]]:

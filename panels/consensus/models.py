@@ -76,7 +76,7 @@ class Outbox(models.Model):
 class Calibration(models.Model):
     """How people rate on one scale, over all roles: what reports condition on. Versioned, never changed.
 
-    A function of the counted cards of settled panels; fitted by the worker. `based_on` is the full fit whose ratios of
+    A function of the counted cards of settled panels; fitted by the worker. `based_on` is the whole fit whose ratios of
     variances an incremental one keeps. `content` holds no name and no figure of one person.
     """
 
@@ -101,7 +101,7 @@ class Calibration(models.Model):
         return f"calibration {self.number} of scale {self.scale_id}"
 
     @property
-    def is_full(self) -> bool:
+    def is_whole(self) -> bool:
         return self.based_on_id is None
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from panels.consensus.digest import report_digest, rubric_digest
-from panels.consensus.gather import content_of, gather, ratings_of, rounded
+from panels.consensus.gather import content_of, gather, ratings_of
+from panels.consensus.rounding import rounded
 from panels.scorecards.models import SubmittedVersion
 from panels.seating.models import Panel
 from tests.cast import Cast

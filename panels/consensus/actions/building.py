@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from interviews.audit.actions import record
 from panels.consensus.actions.calibrating import note_report
 from panels.consensus.basis import Basis, basis_of
+from panels.consensus.calibrating.adjusting import adjusted_of
 from panels.consensus.calibrating.facts import facts_of
 from panels.consensus.counted import gather
 from panels.consensus.gather import content_of
@@ -68,7 +69,7 @@ def _build(panel: Panel, basis: Basis, *, with_late: bool) -> Report:
     there = Report.objects.filter(panel=panel, digest=counted.digest).first()
     if there is not None:
         return there
-    content = content_of(counted, calibration=facts_of(basis.calibration))
+    content = content_of(counted, calibration=facts_of(basis.calibration), adjusted=adjusted_of(counted, basis))
     report = Report.objects.create(
         panel=panel,
         digest=counted.digest,

@@ -10,8 +10,9 @@ from django.db.models import F, Value
 from django.db.models.functions import Coalesce, Least, Now
 
 from interviews.audit.actions import record
+from interviews.roles.models import Scale
 from interviews.runtime.clock import time_under_lock
-from panels.consensus.calibrating.computing import Computed, Kept, compute
+from panels.consensus.calibrating.computing import METHOD, Computed, Kept, compute, plan
 from panels.consensus.calibrating.reading import read_settled
 from panels.consensus.models import (
     Calibration,
@@ -61,19 +62,32 @@ def calibrate(*, scale_id: int, whole: bool = False) -> Calibration | None:
     those of the newest whole fit are kept while ratings have grown little. None while there is too little to fit.
     """
     with transaction.atomic():
-        settled, kept = read_settled(scale_id), _kept(scale_id)
-    computed = compute(settled, kept=kept, whole=whole)
-    return None if computed is None else _keep(scale_id, computed)
+        scale = Scale.objects.get(pk=scale_id)
+        given = plan(read_settled(scale_id), levels=scale.values, kept=_kept(scale_id), whole=whole)
+    if given is None:
+        return None
+    there = Calibration.objects.filter(scale=scale, digest=given.digest).first()
+    computed = None if there else compute(given)
+    return _keep(scale_id, computed) if computed else there
 
 
 def _kept(scale_id: int) -> Kept | None:
     """What an incremental fit carries on from the newest calibration."""
-    newest = Calibration.objects.newest_of(scale_id)
+    newest = Calibration.objects.select_related("based_on").newest_of(scale_id)
     if newest is None:
         return None
     base = newest.based_on or newest
-    data = Posterior.objects.get(calibration=newest).data
-    return Kept(newest.digest, base.pk, base.digest, base.content["n"]["ratings"], base.method, bytes(data))
+    return Kept(
+        digest=newest.digest,
+        receipts=newest.content["receipts"],
+        base=base.pk,
+        base_digest=base.digest,
+        base_ratings=base.content["n"]["ratings"],
+        base_content=base.content,
+        method=base.method,
+        is_whole=newest.is_whole,
+        posterior=bytes(Posterior.objects.get(calibration=newest).data),
+    )
 
 
 @transaction.atomic
@@ -89,7 +103,7 @@ def _keep(scale_id: int, computed: Computed) -> Calibration:
         scale_id=scale_id,
         number=newest.number + 1 if newest else 1,
         based_on_id=computed.based_on,
-        method=computed.method,
+        method=METHOD,
         digest=computed.digest,
         content=computed.content,
     )

@@ -7,11 +7,16 @@ closed to her.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
 
 from panels.consensus.models import Report
+from panels.consensus.statistics.table import RatingTable
+from panels.scorecards.models import SubmittedVersion
 from panels.seating.models import Seat, SeatKind, SeatState
 
 
@@ -58,7 +63,7 @@ def read_settled(scale_id: int) -> tuple[Settled, ...]:
     people, waiting = _people(scale_id), _waiting(scale_id)
     found = []
     for panel, role, stage, rubric, cards, competencies in rows.iterator():
-        if waiting.get(panel, set()) <= {card["seat"] for card in cards}:
+        if panel not in waiting:
             found.append(
                 Settled(
                     panel=panel,
@@ -74,7 +79,14 @@ def read_settled(scale_id: int) -> tuple[Settled, ...]:
     return tuple(one for one in found if one.ratings)
 
 
-def item_of(role_id: int, key: str) -> str:
+def table_of(settled: Iterable[Settled]) -> RatingTable:
+    """Target is the panel, rater the interviewer, item the role's competency."""
+    return RatingTable.from_rows(
+        (one.target, rater, item, level) for one in settled for rater, item, level in one.ratings
+    )
+
+
+def item_of(role_id: int, key: UUID | str) -> str:
     return f"{role_id}:{key}"
 
 
@@ -90,14 +102,12 @@ def _people(scale_id: int) -> dict[int, str]:
     return {pk: str(interviewer) for pk, interviewer in seats.values_list("pk", "interviewer_id")}
 
 
-def _waiting(scale_id: int) -> dict[int, set[int]]:
-    """Seats by panel from which a card may still come blind: the panel was closed without it."""
+def _waiting(scale_id: int) -> set[int]:
+    """Panels from which a card may still come blind: closed or opened without it, and it has not come since."""
     seats = Seat.objects.filter(
         panel__rubric__scale_id=scale_id,
         state=SeatState.MISSING,
         kind__in=[SeatKind.INDEPENDENT, SeatKind.SHADOW],
     )
-    found: dict[int, set[int]] = {}
-    for panel_id, seat_id in seats.values_list("panel_id", "pk"):
-        found.setdefault(panel_id, set()).add(seat_id)
-    return found
+    came = SubmittedVersion.objects.filter(seat=OuterRef("pk"))
+    return set(seats.filter(~Exists(came)).values_list("panel_id", flat=True))

@@ -75,7 +75,8 @@ def test_panel_closed_without_a_card_is_not_settled_until_it_has_come(
     build(panel)
     assert read() == ()
     submit_card(panel, cast.cleo, 2)
-    assert read() == ()
+    (in_time,) = read()
+    assert in_time.interviewers == {str(cast.ana.pk), str(cast.ben.pk)}
     build(panel, with_late=True)
     (one,) = read()
     assert sorted({(rater, level) for rater, _, level in one.ratings}) == sorted(
@@ -91,6 +92,9 @@ def test_missing_shadow_is_still_blind_too(cast: Cast, build: Build, read: Read)
     submit_card(panel, cast.ben)
     build(panel)
     assert read() == ()
+    submit_card(panel, cast.cleo)
+    (one,) = read()
+    assert one.interviewers == {str(cast.ana.pk), str(cast.ben.pk)}
 
 
 def test_erased_card_still_counts(cast: Cast, panel: Panel, build: Build, read: Read) -> None:

@@ -13,8 +13,8 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from interviews.roles import shipped
-from panels.consensus.actions.building import sweep
 from panels.overview.demo.build import build, decide
+from panels.overview.demo.reports import build_in_order
 from tests.conftest import _role
 from tests.overview.demo.world import Demo, read
 
@@ -26,7 +26,7 @@ def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         shipped.load(apps)
         build(lambda: taken.append(None))
         with _role("concord_worker"):
-            sweep()
+            build_in_order()
         decide(lambda: taken.append(None))
         with _role("concord_worker"):
             found = read(len(taken))
