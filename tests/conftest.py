@@ -6,15 +6,22 @@ from contextlib import AbstractContextManager, contextmanager
 import pytest
 from django.conf import LazySettings
 from django.db import connection
+from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
+
+from tests.emptying import empty
 
 AsRole = Callable[[], AbstractContextManager[None]]
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Wake-up senders keep a connection as long as a process lives, and the test database has to go before."""
-    yield
+    """Tests that commit are cleared away quickly. Wake-up senders keep a connection as long as a process lives, and
+    the test database has to go before.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty)
+        yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
             """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
