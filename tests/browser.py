@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.db.backends.signals import connection_created
 from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
@@ -27,6 +27,8 @@ __all__ = ["Visitor", "browser", "site", "visit", "visitor"]
 WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 PATIENCE = 10_000
+AXE = """axe.run({resultTypes: ["violations"]}).then(found => found.violations.flatMap(
+    rule => rule.nodes.map(node => `${rule.id}: ${JSON.stringify(node.target)} ${node.failureSummary}`)))"""
 _running: list[Browser] = []
 
 
@@ -38,6 +40,7 @@ class Visitor:
     page: Page
     address: str
     faults: list[str] = field(default_factory=list)
+    with_axe: bool = False
 
     def open(self, path: str) -> Response | None:
         return self.page.goto(self.address + path)
@@ -64,9 +67,19 @@ class Visitor:
         Session.objects.all().delete()
 
     def axe(self, page: Page | None = None) -> list[str]:
-        """What axe finds, one line a finding; an empty list is what a page owes."""
-        found = Axe().run(page or self.page).response["violations"]
-        return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
+        """What axe finds, one line a finding; an empty list is what a page owes.
+
+        Sending half a megabyte of script and a long result costs more than many a page, so the browser keeps the
+        script for the pages that follow, and only the findings come back.
+        """
+        page = page or self.page
+        if not self.with_axe:
+            self.context.add_init_script(AXE_SCRIPT)
+            self.with_axe = True
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE_SCRIPT)
+        found: list[str] = page.evaluate(AXE)
+        return found
 
 
 def _listen(page: Page, faults: list[str]) -> None:
