@@ -21,7 +21,7 @@ SLIGHTLY_SKEWED_NULL = {5: 1.34, 6: 1.85, 7: 2.90, 8: 3.47, 9: 5.66, 10: 6.30, 1
 """By number of levels A: the variance of answers that lean a little towards one end (LeBreton and Senter 2008)."""
 
 
-def uniform_null(levels: int) -> float:
+def uniform_null(levels: float) -> float:
     """sigma_EU^2 = (A^2 - 1) / 12, the variance of answers spread evenly over A levels."""
     return (levels**2 - 1) / 12
 
