@@ -7,15 +7,13 @@ from dataclasses import asdict
 from typing import Any
 
 from interviews.roles.models import Competency, Rubric
-from panels.consensus.counted import Counted, gather
+from panels.consensus.counted import Counted
 from panels.consensus.digest import METHOD
 from panels.consensus.rounding import rounded
 from panels.consensus.statistics import ratings
 from panels.consensus.statistics.variances import Calibration
 from panels.consensus.statistics.whole import CompetencyResult, PanelResult, compute
 from panels.scorecards.models import SubmittedPayload
-
-__all__ = ["CardErased", "content_of", "gather", "ratings_of"]
 
 
 class CardErased(Exception):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from panels.consensus.counted import gather
 from panels.consensus.digest import report_digest, rubric_digest
-from panels.consensus.gather import content_of, gather, ratings_of
+from panels.consensus.gather import content_of, ratings_of
 from panels.consensus.rounding import rounded
 from panels.scorecards.models import SubmittedVersion
 from panels.seating.models import Panel
 from tests.cast import Cast
 from tests.conftest import AsRole
 from tests.consensus.conftest import Build
+from tests.consensus.measured import adjusted_for, store
 from tests.consensus.priya import CLEAR, DESIGN, Priya
 from tests.factories import make_panel, make_role, make_scale, published, submit_card
 
@@ -35,6 +37,8 @@ def test_digest_is_the_same_for_the_same() -> None:
         {"receipts": ["b", "a"]},
         {"receipts": ["a"]},
         {"with_late": True},
+        {"calibration": "c" * 64},
+        {"adjusted": True},
     ],
 )
 def test_digest_differs_with_everything_it_names(change: dict[str, object]) -> None:
@@ -146,3 +150,45 @@ def test_content_of_is_what_is_stored(priya: Priya, build: Build, as_worker: AsR
     with as_worker():
         counted = gather(priya.panel, among=SubmittedVersion.objects.all(), with_late=False)
         assert content_of(counted) == report.content
+
+
+@pytest.mark.django_db
+def test_content_of_stores_the_calibration_and_the_adjusted_score(priya: Priya, as_worker: AsRole) -> None:
+    priya.submit_all()
+    score = adjusted_for(priya.panel)
+    with as_worker():
+        raw, adjusted = (store(priya.panel, adjusted=one).content for one in (None, score))
+    assert raw["calibration"] == {
+        "id": 1,
+        "number": 3,
+        "digest": "c" * 64,
+        "panels": 40,
+        "ratings": 412,
+        "interviewers": 12,
+    }
+    assert raw["overall"]["interval"] == {"low": 3.271617, "high": 4.172828, "sem": 0.229901, "basis": "raw"}
+    assert adjusted["overall"]["interval"] == {"low": 3.15, "high": 3.95, "sem": 0.204082, "basis": "adjusted"}
+    assert (raw["adjusted"], adjusted["adjusted"]) == (None, rounded(score))
+    assert raw["competencies"][0]["interval"]["sem"] == 0.344098
+    assert raw["competencies"][0]["spread"] == {"expected": 0.595995, "ratio": 2.562983, "p": 0.001403}
+
+
+@pytest.mark.django_db
+def test_content_of_says_of_stability_what_the_sketch_says_and_no_seat(priya: Priya, as_worker: AsRole) -> None:
+    priya.submit_all()
+    with as_worker():
+        content = store(priya.panel).content
+    *_, line = content["stability"]["verdicts"]
+    design = priya.panel.rubric.competencies.get(name=DESIGN).pk
+    assert (line["about"], line["holds_now"], line["rests_on"]) == ("line", True, design)
+    assert line["leave_one_out"] == {"cases": 4, "same": 2, "undecided": 0}
+    assert line["level"] == {"cases": 21, "same": 21, "against": {"cases": 11, "same": 11}}
+    assert "seat" not in str(content["stability"])
+
+
+@pytest.mark.django_db
+def test_content_of_a_refused_adjustment_keeps_the_raw_interval(priya: Priya, as_worker: AsRole) -> None:
+    priya.submit_all()
+    with as_worker():
+        content = store(priya.panel, adjusted={"refused": "few_candidates"}).content
+    assert (content["adjusted"], content["overall"]["interval"]["basis"]) == ({"refused": "few_candidates"}, "raw")

@@ -93,7 +93,7 @@ def test_report_sets_the_adjusted_score_beside_the_raw_one(
 def test_report_says_why_nothing_was_adjusted(measured: Callable[..., BeautifulSoup]) -> None:
     shown = measured(adjusted={"refused": "few_candidates"})
     assert text(shown.select_one(".overall")).endswith(
-        "Not adjusted: it needs five candidates of this role whom two interviewers rated."
+        "Not adjusted: it needs five candidates of this role in the calibration."
     )
     assert len(shown.select(".overall .score-row, .overall .strip-band")) == 2
 

@@ -12,11 +12,13 @@ Z = 1.96
 
 REFUSED = {
     "no_calibration": "this scale has no calibration yet.",
-    "few_candidates": "it needs five candidates of this role whom two interviewers rated.",
-    "few_interviewers": "it needs three interviewers who each rated three candidates.",
-    "loose": "its interviewers have too few candidates in common with others.",
-    "not_separable": "interviewers met so few candidates each that strict scores cannot be told from weak candidates.",
-    "too_large": "this scale has more interviewers and competencies than are adjusted together.",
+    "sampled": "this scale has more interviewers and competencies than are adjusted together.",
+    "few_candidates": "it needs five candidates of this role in the calibration.",
+    "few_interviewers": "it needs three interviewers who met three candidates each.",
+    "thin_component": "its interviewers, and those they have candidates in common with, met too few candidates each.",
+    "not_separable": "strict interviewers cannot be told from weak candidates, for too few candidates met several.",
+    "new_competency": "one of its competencies is not in the calibration yet.",
+    "no_ratings": "nothing was rated.",
 }
 
 

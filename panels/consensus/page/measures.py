@@ -53,9 +53,9 @@ def _interval(one: Content, content: Content) -> Measure | None:
 
 def _adjusted(one: Content, content: Content) -> Measure | None:
     found = ((content.get("adjusted") or {}).get("competencies") or {}).get(str(one["id"]))
-    if not found:
+    if not found or not one["n"]:
         return None
-    beside = f"raw mean {number(one['mean'])}, n = {one['n']}" if one["n"] else "nobody rated it: taken from the rest"
+    beside = f"raw mean {number(one['mean'])}, n = {one['n']}"
     return Measure("Adjusted", f"{found['mean']:.1f}", f"plausible {ends(found, content)}; {beside}.")
 
 

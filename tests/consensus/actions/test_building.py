@@ -15,7 +15,8 @@ from interviews.audit.models import Entry
 from interviews.runtime.actor import acting_as
 from panels.consensus.actions import building
 from panels.consensus.actions import reports as asking
-from panels.consensus.gather import CardErased, content_of, gather
+from panels.consensus.counted import gather
+from panels.consensus.gather import CardErased, content_of
 from panels.consensus.models import Outbox, Report
 from panels.scorecards.actions import start_amending
 from panels.scorecards.models import SubmittedVersion

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from panels.consensus.page.adjusted import adjusted_of, refused, shift
+from panels.consensus.calibrating import adjusting
+from panels.consensus.page.adjusted import REFUSED, adjusted_of, refused, shift
+from panels.consensus.statistics.panelmix import conditioning, rules
 
 SCORE = {
     "overall": {"mean": 3.55, "low": 3.15, "high": 3.95, "sd": 0.2},
@@ -37,7 +39,7 @@ def test_shift_upwards() -> None:
     )
 
 
-@pytest.mark.parametrize("stored", [None, {"refused": "loose"}])
+@pytest.mark.parametrize("stored", [None, {"refused": "sampled"}])
 def test_adjusted_is_nothing_while_off_or_refused(stored: Any) -> None:
     assert adjusted_of(content(stored)) is None
 
@@ -51,12 +53,18 @@ def test_adjusted_of_an_old_report_is_nothing() -> None:
     ("reason", "said"),
     [
         ("no_calibration", "Not adjusted: this scale has no calibration yet."),
-        ("few_candidates", "Not adjusted: it needs five candidates of this role whom two interviewers rated."),
+        ("few_candidates", "Not adjusted: it needs five candidates of this role in the calibration."),
         ("another", "Not adjusted: too little is known of how these interviewers score."),
     ],
 )
 def test_refused_in_words(reason: str, said: str) -> None:
     assert refused(content({"refused": reason})) == said
+
+
+def test_every_code_has_its_words() -> None:
+    codes = {rules.SAMPLED, rules.FEW_CANDIDATES, rules.FEW_INTERVIEWERS, rules.THIN_COMPONENT, rules.NOT_SEPARABLE}
+    codes |= {conditioning.NO_RATINGS, conditioning.NEW_COMPETENCY, adjusting.NO_CALIBRATION}
+    assert set(REFUSED) == codes
 
 
 def test_not_refused_while_off() -> None:

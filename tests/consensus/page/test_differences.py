@@ -44,7 +44,7 @@ def test_because_names_what_differs() -> None:
 
 
 def test_because_names_the_switch_of_adjustment() -> None:
-    refused = content(calibration=THIRD, adjusted={"refused": "loose"})
+    refused = content(calibration=THIRD, adjusted={"refused": "sampled"})
     assert because(content(calibration=THIRD), refused) == (
         "This report differs from the first one because adjustment was switched on in between."
     )

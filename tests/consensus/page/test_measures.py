@@ -89,8 +89,8 @@ def test_agreement_as_a_mean_distance_where_the_other_is_undefined() -> None:
 def test_adjusted_mean_stands_beside_the_raw_one() -> None:
     content = {**FIVE, "adjusted": {"competencies": {"1": {"mean": 3.61, "low": 3.0, "high": 4.2}}}}
     assert one_of(content) == Measure("Adjusted", "3.6", "plausible 3.0 to 4.2; raw mean 3.75, n = 4.")
-    assert one_of(content, n=0, mean=None).words == ("plausible 3.0 to 4.2; nobody rated it: taken from the rest.")
-    assert measures_of(competency(), {**FIVE, "adjusted": {"refused": "loose"}}) == []
+    assert measures_of(competency(n=0, mean=None), content) == []
+    assert measures_of(competency(), {**FIVE, "adjusted": {"refused": "sampled"}}) == []
 
 
 def test_calibration_is_named_with_what_it_rests_on() -> None:

@@ -6,13 +6,15 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from fractions import Fraction
-from statistics import median
+from math import log
+from statistics import fmean, median, stdev
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from panels.consensus.statistics.ratings import Competency, PanelRatings, Rating, Scale
-from panels.consensus.statistics.stability import DRAWS, Cases, Changed, LeftOut, OneLevel, Verdict, stability
+from panels.consensus.statistics.stability import DRAWS, Cases, Changed, LeftOut, OneLevel, Verdict, _factors, stability
 from tests.consensus.statistics.panels import FIVE, PRIYA, rated, some_competencies
 
 Cells = dict[tuple[int, int], int]
@@ -37,7 +39,7 @@ def test_stability_of_the_demo_panel_is_that_of_the_sketch() -> None:
     assert line.leave_one_out == LeftOut(cases=4, same=2, undecided=0)
     assert line.rests_on == 1
     assert line.by_competency == (Changed(1, 1), Changed(2, 0), Changed(3, 0), Changed(4, 0), Changed(5, 0))
-    assert line.weights == Cases(cases=DRAWS, same=line.weights.same if line.weights else -1)
+    assert line.weights == Cases(cases=200, same=200)
 
 
 def test_stability_of_the_demo_panels_must_haves() -> None:
@@ -99,6 +101,15 @@ def test_weights_turn_a_line_between_two_competencies_about_half_the_time() -> N
     (line,) = verdicts(panel_of(rated(1, {1: 2}), rated(2, {1: 4}), line=3.0))
     assert line.weights is not None
     assert 80 <= line.weights.same <= 120
+
+
+def test_weights_are_drawn_log_normal_about_one() -> None:
+    """A factor of about a half to about a double, and the same ones every time."""
+    logs = [log(factor) for draw in _factors(5) for factor in draw]
+    assert (fmean(logs), stdev(logs)) == (pytest.approx(0.0, abs=0.03), pytest.approx(0.3, abs=0.02))
+    assert (len(_factors(5)), len(set(logs))) == (DRAWS, 5 * DRAWS)
+    _factors.cache_clear()
+    assert [log(factor) for draw in _factors(5) for factor in draw] == logs
 
 
 def test_weights_keep_a_must_have_that_nobody_rated() -> None:
