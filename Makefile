@@ -32,6 +32,14 @@ format: .venv ## Python in the house's shape
 types: .venv ## mypy alone
 	$(PYTHON) -m mypy .
 
+.PHONY: diagnose-power
+diagnose-power: .venv ## how often the interviewer calibration names somebody rightly, and how often wrongly
+	OPENBLAS_NUM_THREADS=1 $(PYTHON) -m tests.consensus.statistics.diagnostics.power
+
+.PHONY: bench-measures
+bench-measures: .venv ## how long the measures take, as JSON; FILE= the ratings of InstEval, else made-up ones
+	$(PYTHON) -m bench.measures "$(FILE)"
+
 .PHONY: lock
 lock: .venv ## requirements*.txt from pyproject.toml, newest versions, with hashes
 	$(PYTHON) -m uv lock --upgrade
