@@ -1,5 +1,6 @@
 """Fixtures that every test may use."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
@@ -10,6 +11,9 @@ from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from tests.emptying import empty
+
+# Read once, when NumPy loads: the tests' matrices are small, and threads of several workers only wait for one another.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 AsRole = Callable[[], AbstractContextManager[None]]
 
