@@ -8,17 +8,19 @@ these panels. The truth is the unrounded weighted sum of beta_c + p + pc_c.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from tqdm import tqdm
 
-from panels.consensus.statistics.panelmix.conditioning import Conditioned, condition
+from panels.consensus.statistics.panelmix.candidate import Candidate
 from panels.consensus.statistics.panelmix.fit import Fit, fit
 from panels.consensus.statistics.panelmix.grid import grid
+from panels.consensus.statistics.panelmix.mixture import WIDTH
 from panels.consensus.statistics.panelmix.posterior import Posterior, solve
 from panels.consensus.statistics.panelmix.prior import HOUSE
+from panels.consensus.statistics.panelmix.standings import Standings, adjusted
 from panels.consensus.statistics.table import Floats, RatingTable
 from panels.consensus.statistics.variances import Variances
 
@@ -85,7 +87,6 @@ class Outcome:
     width: float
     raw: float
     adjusted: float
-    candidates: int
 
 
 def draw(cell: Cell, generator: np.random.Generator) -> Panels:
@@ -115,28 +116,28 @@ def calibrated(table: RatingTable) -> Posterior:
     return solve(table, grid(table, found, HOUSE))
 
 
-def conditioned(panels: Panels) -> Iterator[Conditioned]:
-    """Every candidate of `panels`."""
-    posterior = calibrated(panels.table)
+def scored(panels: Panels) -> tuple[Floats, Standings]:
+    """Raw means, and the adjusted overalls; one by one (conditioning.py) they are the same to the last digit."""
     table = panels.table
-    for code, target in enumerate(table.targets):
+    candidates = []
+    for code in range(len(table.targets)):
         rows = np.flatnonzero(table.target == code)
         ratings = [(table.raters[table.rater[k]], table.items[table.item[k]], float(table.level[k])) for k in rows]
-        found = condition(posterior, ratings, WEIGHTS, target)
-        assert isinstance(found, Conditioned)
-        yield found
+        candidates.append(Candidate(ratings, WEIGHTS))
+    return np.array([one.raw for one in candidates]), adjusted(calibrated(table), candidates)
 
 
-def simulate(cell: Cell, replications: int, seed: int = SEED) -> Outcome:
-    """`replications` organisations, each from a seed of its own."""
+def simulate(cell: Cell, replications: int, *, seed: int = SEED, progress: Callable[[], object] = int) -> Outcome:
+    """`replications` organisations, each from a seed of its own; `progress` is called after each."""
     rows = []
     for replication in range(replications):
         panels = draw(cell, np.random.default_rng([seed, CELLS.index(cell), replication]))
-        for one, truth in zip(conditioned(panels), panels.truth, strict=True):
-            low, high = one.overall.low, one.overall.high
-            rows.append((low <= truth <= high, high - low, (one.raw - truth) ** 2, (one.overall.mean - truth) ** 2))
-    covered, width, raw, adjusted = np.mean(rows, axis=0)
-    return Outcome(covered, width, float(np.sqrt(raw)), float(np.sqrt(adjusted)), len(rows))
+        raw, found = scored(panels)
+        off, sd = found.mean - panels.truth, np.sqrt(np.diag(found.covariance))
+        rows.append(np.column_stack([np.abs(off) <= WIDTH * sd, 2.0 * WIDTH * sd, (raw - panels.truth) ** 2, off**2]))
+        progress()
+    covered, width, raw_square, square = np.concatenate(rows).mean(axis=0)
+    return Outcome(covered, width, float(np.sqrt(raw_square)), float(np.sqrt(square)))
 
 
 def pooled(outcomes: Sequence[Outcome]) -> float:
@@ -145,13 +146,15 @@ def pooled(outcomes: Sequence[Outcome]) -> float:
 
 
 def main(replications: int) -> None:
-    tqdm.write(f"{'cell (v_r / v_p last)':52} covered  width    raw  adjusted")
     outcomes = []
-    for cell in tqdm(CELLS, desc="cells", disable=not sys.stderr.isatty()):
-        one = simulate(cell, replications)
-        outcomes.append(one)
-        tqdm.write(f"{cell!s:52} {one.covered:7.3f} {one.width:6.2f} {one.raw:6.3f} {one.adjusted:9.3f}")
-    tqdm.write(f"{'pooled':52} {pooled(outcomes):7.3f}")
+    lines = [f"{'cell, v_r / v_p last':52} covered  width    raw  adjusted"]
+    with tqdm(total=replications * len(CELLS), unit="panels", disable=not sys.stderr.isatty()) as bar:
+        for cell in CELLS:
+            one = simulate(cell, replications, progress=bar.update)
+            outcomes.append(one)
+            lines.append(f"{cell!s:52} {one.covered:7.3f} {one.width:6.2f} {one.raw:6.3f} {one.adjusted:9.3f}")
+    lines.append(f"{'pooled':52} {pooled(outcomes):7.3f}")
+    sys.stdout.write("\n".join([*lines, ""]))
 
 
 if __name__ == "__main__":

@@ -22,7 +22,11 @@ from panels.consensus.statistics.variances import Variances
 
 @dataclass(frozen=True)
 class Node:
-    """One set of ratios. `mean` (items + cells,) and `covariance` of u, in rating points; `residual` is v_e."""
+    """One set of ratios. `mean` (items + cells,) and `covariance` of u, in rating points.
+
+    `residual` is the posterior mean of v_e, which knows that v_e is estimated: rss / (n - q - 2) where its prior is
+    1 / v_e. Given the ratios u is then a Student t, and `covariance` is that t's.
+    """
 
     weight: float
     ratios: Ratios
@@ -86,7 +90,7 @@ def _met(table: RatingTable) -> Codes:
 def _node(weight: float, system: System) -> Node:
     beta = system.M_inverse
     both = system.slope @ beta
-    residual = max(system.residual, 0.0)
+    residual = max(system.rss, 0.0) / max(system.design.degrees - 2, 1)
     return Node(
         weight=weight,
         ratios=system.ratios,

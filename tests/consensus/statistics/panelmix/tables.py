@@ -68,6 +68,11 @@ class Dense:
         return float(self.y @ self.P @ self.y) / self.degrees
 
     @property
+    def expected_residual(self) -> float:
+        """E[v_e] given y, its prior being 1 / v_e."""
+        return self.residual * self.degrees / (self.degrees - 2)
+
+    @property
     def criterion(self) -> float:
         _, V = np.linalg.slogdet(self.V)
         _, X = np.linalg.slogdet(self.X.T @ np.linalg.solve(self.V, self.X))

@@ -33,7 +33,9 @@ def test_a_candidate_inside_is_the_prediction_written_out(ratios: Ratios) -> Non
     mean, covariance = overalls(table, ratios, ["t2"])
     found = asked(posterior, ratings_of(table, "t2"), "t2")
     assert found.overall.mean == pytest.approx(mean[0])
-    assert found.overall.sd == pytest.approx((Dense.of(table, ratios).residual * covariance[0, 0]) ** 0.5, abs=1e-7)
+    assert found.overall.sd == pytest.approx(
+        (Dense.of(table, ratios).expected_residual * covariance[0, 0]) ** 0.5, abs=1e-7
+    )
 
 
 @pytest.mark.parametrize("ratios", EDGES)

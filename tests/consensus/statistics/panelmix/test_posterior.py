@@ -30,9 +30,9 @@ def test_posterior_is_prediction_and_error_written_out(ratios: Ratios) -> None:
     prior[items:, items:] = ratios.interviewer * (
         posterior.rater[:, None] == posterior.rater
     ) + ratios.interviewer_competency * np.eye(cells)
-    assert node.residual == pytest.approx(written.residual)
+    assert node.residual == pytest.approx(written.expected_residual)
     assert node.mean == pytest.approx(mean, abs=1e-8)
-    assert node.covariance == pytest.approx(written.residual * (prior + change), abs=1e-8)
+    assert node.covariance == pytest.approx(written.expected_residual * (prior + change), abs=1e-8)
     assert (node.weight, node.ratios) == (1.0, ratios)
 
 
@@ -71,8 +71,11 @@ def test_variances_are_means_over_the_nodes() -> None:
     ],
 )
 def test_posterior_of_next_to_nothing_is_finite(rows: list[tuple[str, str, str, float]]) -> None:
-    posterior: Posterior = solve(RatingTable.from_rows(rows), [(1.0, MIXED)])
+    table = RatingTable.from_rows(rows)
+    posterior: Posterior = solve(table, [(1.0, MIXED)])
     (node,) = posterior.nodes
+    degrees = len(rows) - 1
+    assert node.residual == pytest.approx(Dense.of(table, MIXED).residual * degrees / max(degrees - 2, 1))
     assert np.isfinite(node.mean).all()
     assert np.isfinite(node.covariance).all()
     assert node.residual >= 0.0

@@ -23,7 +23,7 @@ def test_severity_is_the_prediction_written_out(ratios: Ratios) -> None:
     )
     prior = np.array([ratios.interviewer] * raters + [ratios.interviewer_competency] * cells)
     mean, change = written.predicted(with_y, np.zeros((raters + cells, len(table.items))))
-    sd = np.sqrt(written.residual * (prior + np.diag(change)))
+    sd = np.sqrt(written.expected_residual * (prior + np.diag(change)))
     found = severity(posterior)
     assert found.mean == pytest.approx(mean[:raters], abs=1e-8)
     assert found.by_item == pytest.approx(mean[raters:], abs=1e-8)

@@ -33,7 +33,7 @@ def test_adjusted_is_the_joint_prediction_written_out(ratios: Ratios) -> None:
     mean, covariance = overalls(table, ratios, list(table.targets))
     found = adjusted(solve(table, [(1.0, ratios)]), candidates(table))
     assert found.mean == pytest.approx(mean)
-    assert found.covariance == pytest.approx(Dense.of(table, ratios).residual * covariance, abs=1e-7)
+    assert found.covariance == pytest.approx(Dense.of(table, ratios).expected_residual * covariance, abs=1e-7)
 
 
 def test_adjusted_mixes_its_nodes_and_agrees_with_each_candidate_alone() -> None:
