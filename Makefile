@@ -44,6 +44,14 @@ bench-measures: .venv ## how long the measures take, as JSON; FILE= the ratings 
 simulate: .venv ## coverage and error of the adjusted score in eight kinds of organisation, 300 each: ten minutes
 	OPENBLAS_NUM_THREADS=1 $(PYTHON) -m tests.consensus.statistics.simulation
 
+.PHONY: bench-measures
+bench-measures: .venv ## how long the measures take, as JSON; FILE= the ratings of InstEval, else made-up ones
+	$(PYTHON) -m bench.measures "$(FILE)"
+
+.PHONY: simulate
+simulate: .venv ## coverage and error of the adjusted score in eight kinds of organisation, 300 each: ten minutes
+	OPENBLAS_NUM_THREADS=1 $(PYTHON) -m tests.consensus.statistics.simulation
+
 .PHONY: lock
 lock: .venv ## requirements*.txt from pyproject.toml, newest versions, with hashes
 	$(PYTHON) -m uv lock --upgrade
