@@ -30,19 +30,22 @@ class Cast:
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    from tests.factories import make_user  # noqa: PLC0415 -- a plugin is loaded before Django is set up
+    from interviews.accounts.models import User  # noqa: PLC0415 -- a plugin is loaded before Django is set up
+    from tests.factories import new_user  # noqa: PLC0415
 
-    return Cast(
-        hr=make_user("Hana Adeyemi", is_hr_admin=True),
-        recruiter=make_user("Rosa Lindqvist", is_recruiter=True),
-        lead=make_user("Amara Diallo"),
-        ana=make_user("Ana Petrov"),
-        ben=make_user("Ben Okafor"),
-        cleo=make_user("Cleo Martin"),
-        outsider=make_user("Otto Brandt"),
-        superuser=make_user("Sam Root", is_superuser=True),
-        employee=make_user("Edda Falk"),
+    cast = Cast(
+        hr=new_user("Hana Adeyemi", is_hr_admin=True),
+        recruiter=new_user("Rosa Lindqvist", is_recruiter=True),
+        lead=new_user("Amara Diallo"),
+        ana=new_user("Ana Petrov"),
+        ben=new_user("Ben Okafor"),
+        cleo=new_user("Cleo Martin"),
+        outsider=new_user("Otto Brandt"),
+        superuser=new_user("Sam Root", is_superuser=True),
+        employee=new_user("Edda Falk"),
     )
+    User.objects.bulk_create(vars(cast).values())
+    return cast
 
 
 @pytest.fixture

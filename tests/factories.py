@@ -28,12 +28,18 @@ _numbers = count(1)
 
 
 def make_user(name: str = "", **fields: Any) -> User:
+    user = new_user(name, **fields)
+    user.save()
+    return user
+
+
+def new_user(name: str = "", **fields: Any) -> User:
+    """Not in the database yet."""
     number = next(_numbers)
     name = name or f"Person {number}"
     email = fields.pop("email", f"{name.split()[0].lower()}{number}@example.org")
     user = User(name=name, email=email, **fields)
     user.password = _HASHED
-    user.save()
     return user
 
 
@@ -140,7 +146,10 @@ def add_seat(
     )
     seat = Seat.objects.create(panel=panel, interview=interview, interviewer=interviewer, **fields)
     chosen = panel.rubric.competencies.all()
-    seat.competencies.set(chosen.filter(name__in=competencies) if competencies is not None else chosen)
+    if competencies is not None:
+        chosen = chosen.filter(name__in=competencies)
+    covers = Seat.competencies.through
+    covers.objects.bulk_create(covers(seat=seat, competency=competency) for competency in chosen)
     return seat
 
 
