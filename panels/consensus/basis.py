@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from panels.consensus.models import AdjustedRole, Calibration, Policy
+from panels.consensus.models import AdjustedRole, Calibration, Policy, Report
 from panels.seating.models import Panel
 
 
@@ -30,3 +30,9 @@ def basis_of(panel: Panel) -> Basis:
 def role_is_adjusted(role_id: int) -> bool:
     """The role's own switch, under the organisation's."""
     return Policy.objects.current().adjustment and AdjustedRole.objects.filter(role_id=role_id).exists()
+
+
+def rests_on_newest(report: Report) -> bool:
+    """Whether no newer calibration of its scale stands. Told to those alone who may build again: it tells of others."""
+    newest = Calibration.objects.newest_of(report.panel.rubric.scale_id)
+    return newest is None or newest.pk == report.calibration_id

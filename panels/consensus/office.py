@@ -12,9 +12,9 @@ from panels.consensus.models import AdjustedRole, Calibration, CalibrationDue, R
 from panels.consensus.querysets import roles_measured_for
 
 STATES = {
-    "hidden": "too few for numbers",
-    "provisional": "provisional",
-    "shown": "numbers stand",
+    "hidden": ("not_started", "Too few for numbers"),
+    "provisional": ("started", "Provisional"),
+    "shown": ("done", "Numbers stand"),
 }
 
 
@@ -35,11 +35,14 @@ class ScaleLine:
 
 @dataclass(frozen=True)
 class RoleLine:
-    """One role. `compared` counts its panels with two or more interviewers; None before any calibration has it."""
+    """One role. `compared` counts its panels with two or more interviewers; None before any calibration has it.
+
+    `state` is a state of the look with its word.
+    """
 
     role: Role
     compared: int | None
-    word: str
+    state: tuple[str, str]
     adjusted: bool
     under_way: bool
 
@@ -66,7 +69,7 @@ def role_lines(user: User) -> list[RoleLine]:
         RoleLine(
             role=role,
             compared=measures[role.pk][0] if role.pk in measures else None,
-            word=STATES[measures[role.pk][1]] if role.pk in measures else "not calibrated yet",
+            state=STATES[measures[role.pk][1]] if role.pk in measures else ("waiting", "Not calibrated yet"),
             adjusted=role.pk in adjusted,
             under_way=role.pk in under_way,
         )

@@ -9,10 +9,11 @@ from typing import Any
 from panels.consensus.calibrating.fitting import Fitted
 from panels.consensus.calibrating.reading import Settled, table_of
 from panels.consensus.statistics.diagnostics.summary import summarise
-from panels.consensus.statistics.panelmix import standings
 from panels.consensus.statistics.panelmix.candidate import Candidate
 from panels.consensus.statistics.panelmix.fit import Fit, fit
 from panels.consensus.statistics.panelmix.prior import HOUSE
+from panels.consensus.statistics.panelmix.standings import adjusted as adjusted_standings
+from panels.consensus.statistics.panelmix.standings import raw as raw_standings
 from panels.consensus.statistics.role_agreement import HIDDEN, compared, role_agreement, state
 from panels.consensus.statistics.role_reliability import Plan, reliability, usual_number
 from panels.consensus.statistics.table import RatingTable
@@ -82,8 +83,8 @@ def compare_candidates(settled: Sequence[Settled], fitted: Fitted) -> list[dict[
 
 def _compared(panels: Sequence[Settled], fitted: Fitted) -> dict[str, Any]:
     candidates = [Candidate(one.ratings, one.weights) for one in panels]
-    raw = standings.raw(fitted.variances, candidates)
-    adjusted = None if fitted.posterior is None else standings.adjusted(fitted.posterior, candidates)
+    raw = raw_standings(fitted.variances, candidates)
+    adjusted = None if fitted.posterior is None else adjusted_standings(fitted.posterior, candidates)
     return {
         "panels": [one.panel for one in panels],
         "raw": raw.mean.tolist(),

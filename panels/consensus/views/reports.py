@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from interviews.accounts.requests import SignedInRequest
 from panels.consensus.actions.reports import note_look
 from panels.consensus.actions.reports import rebuild as build_anew
+from panels.consensus.basis import rests_on_newest
 from panels.consensus.models import Outbox, Report
 from panels.consensus.outbox import NOT_OWED, Job, job_of
 from panels.consensus.page.assemble import assemble
@@ -39,6 +40,7 @@ def report(request: SignedInRequest, uuid: UUID, digest: str = "") -> HttpRespon
         raise Http404
     shown.panel = panel
     note_look(report=shown, user=request.user)
+    context["newer_calibration"] = context["may_rebuild"] and not rests_on_newest(shown)
     page = assemble(panel=panel, report=shown, first=first_of(reports), reader=request.user)
     return render(request, "consensus/report.html", {**context, "page": page, "tabs": tabs_of(panel, reports)})
 
