@@ -19,6 +19,7 @@ from panels.consensus.measures_page.charts import Axis, level_axis
 from panels.consensus.measures_page.lines import Line, Score, from_vector, line_of, raw_of
 from panels.consensus.measures_page.reading import Readable, by_name, measures_of, readable
 from panels.consensus.statistics.groups import groups
+from panels.seating.models import Panel
 
 DISAGREEMENT, NAME = "disagreement", "name"
 
@@ -133,7 +134,7 @@ def _section(there: Mapping[int, Readable], seen: _Compared, newer: Rubric | Non
         groups=_groups(there, seen, axis, decimals),
         waiting=tuple(line_of(one, axis=axis, decimals=decimals) for one in others),
         basis=words.basis(adjusted=seen.adjusted is not None) if len(seen.panels) > 1 else "",
-        apart=words.apart(_parts(there, seen)),
+        apart=words.apart([[panel.candidate.name for panel in part] for part in _parts(there, seen)]),
         other_version=words.other_version(panel.rubric.number, newer.number) if newer else "",
     )
 
@@ -146,6 +147,7 @@ def _groups(there: Mapping[int, Readable], seen: _Compared, axis: Axis, decimals
     """Groups stand in the order of the score they are made on; inside one it is alphabetical, never by number."""
     mu, V = seen.adjusted or seen.raw, seen.adjusted_covariance or seen.raw_covariance
     found = groups(mu, V, seen.component)
+    alone = {panel.pk for part in _parts(there, seen)[1:] for panel in part}
     return tuple(
         Grouped(
             heading=words.group(place, len(one.members), groups=len(found)),
@@ -158,6 +160,7 @@ def _groups(there: Mapping[int, Readable], seen: _Compared, axis: Axis, decimals
                     raw=seen.raw_of(i),
                     adjusted=seen.adjusted_of(i),
                     also_above=i in one.also_above,
+                    alone=seen.panels[i] in alone,
                 )
                 for i in sorted(one.members, key=lambda i: by_name(there[seen.panels[i]].panel))
             ),
@@ -166,9 +169,10 @@ def _groups(there: Mapping[int, Readable], seen: _Compared, axis: Axis, decimals
     )
 
 
-def _parts(there: Mapping[int, Readable], seen: _Compared) -> list[list[str]]:
-    """Names of those whom common interviewers join, the largest part first, then by name."""
-    by_part: dict[int, list[str]] = {}
+def _parts(there: Mapping[int, Readable], seen: _Compared) -> list[list[Panel]]:
+    """Those whom common interviewers join, by name; the largest part first."""
+    by_part: dict[int, list[Panel]] = {}
     for panel, component in zip(seen.panels, seen.component, strict=True):
-        by_part.setdefault(component, []).append(there[panel].panel.candidate.name)
-    return sorted((sorted(part, key=str.casefold) for part in by_part.values()), key=lambda part: (-len(part), part))
+        by_part.setdefault(component, []).append(there[panel].panel)
+    parts = [sorted(part, key=by_name) for part in by_part.values()]
+    return sorted(parts, key=lambda part: (-len(part), by_name(part[0])))

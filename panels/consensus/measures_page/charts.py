@@ -143,16 +143,21 @@ def curve(
         columns=tuple(Point(x_of(count), str(count)) for count in k),
         rows=tuple(Point(y_of(value), f"{value:g}") for value in (0, 0.2, 0.4, 0.6, 0.8, 1)),
         target=y_of(target),
-        usual=_mark(x_of(usual), bottom, f"now {usual:.1f}".removesuffix(".0"), left, right),
+        usual=_above(x_of(usual), top, f"now {usual:.1f}".removesuffix(".0")),
         enough=None
         if enough is None
-        else _mark(x_of(enough), y_of(phi[k.index(enough)]), f"{target:.2f} from {enough} on", left, right),
+        else _beside(x_of(enough), y_of(phi[k.index(enough)]), f"{target:.2f} from {enough} on"),
     )
 
 
-def _mark(x: float, y: float, words: str, left: float, right: float) -> Mark:
+def _above(x: float, y: float, words: str) -> Mark:
     near = 60.0
-    return Mark(x, y, words, "start" if x - left < near else "end" if right - x < near else "middle")
+    return Mark(x, y, words, "start" if x - CURVE["left"] < near else "end" if CURVE["right"] - x < near else "middle")
+
+
+def _beside(x: float, y: float, words: str) -> Mark:
+    """To the right while there is room, so that no line through the place crosses the words."""
+    return Mark(x, y, words, "start" if CURVE["right"] - x > 110 else "end")
 
 
 def _place(value: float, low: float, high: float, start: float, room: float) -> float:

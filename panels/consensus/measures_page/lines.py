@@ -38,7 +38,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Line:
-    """`raw` is None when nobody rated anything; `widest` and `splits` say how far its ratings lie apart."""
+    """`raw` is None when nobody rated anything; `widest` and `splits` say how far its ratings lie apart.
+
+    `also_above`: cannot be told from the last of the group above either. `alone`: nobody met her who met most others.
+    """
 
     panel: Panel
     url: str
@@ -51,6 +54,7 @@ class Line:
     widest: int | None
     splits: int
     also_above: bool = False
+    alone: bool = False
 
     @property
     def name(self) -> str:
@@ -81,6 +85,7 @@ def line_of(
     raw: Score | None = None,
     adjusted: Score | None = None,
     also_above: bool = False,
+    alone: bool = False,
 ) -> Line:
     """`raw` and `adjusted` are the calibration's; without them the report's own raw score stands."""
     if one.report is None:
@@ -100,6 +105,7 @@ def line_of(
         widest=max((part["range"] for part in content["competencies"] if part["n"] > 1), default=None),
         splits=len(content["discuss"]),
         also_above=also_above,
+        alone=alone,
     )
 
 

@@ -10,7 +10,7 @@ from panels.consensus.page.words import plural
 
 Z = 1.96
 RELY, TENTATIVE = 0.8, 0.667
-CLOSE = 0.8
+CLOSE, COLLAPSED = 0.8, 0.4
 NAMED = 6
 ONE_MORE = ("", "", "A second", "A third", "A fourth", "A fifth", "A sixth", "A seventh", "An eighth")
 
@@ -48,7 +48,7 @@ SUMMARY = (
 REASONS = {
     "too_few": "There are too few ratings for it.",
     "no_variation": "All ratings are the same: there is nothing to tell apart.",
-    "too_large": "There are too many interviewers and competencies for one model; variances come from a sample.",
+    "not_separable": "Too few interviewers met several candidates: their part cannot be told from the candidates’.",
 }
 
 
@@ -136,8 +136,8 @@ def agreement(one: Mapping[str, Any]) -> str:
         return "Interviewers see the same."
     if alpha["value"] >= TENTATIVE:
         return "Interviewers see much the same; good for tentative conclusions."
-    if ac2 is not None and ac2["value"] >= CLOSE:
-        return f"Interviewers agree closely (AC2 {coefficient(ac2['value'])}), but candidates barely differ."
+    if alpha["value"] < COLLAPSED and ac2 is not None and ac2["value"] >= CLOSE:
+        return f"Interviewers agree closely (AC2 {coefficient(ac2['value'])}), but candidates barely differ on it."
     return "Interviewers see different things: read the evidence rather than the level."
 
 

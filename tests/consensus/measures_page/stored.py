@@ -24,6 +24,7 @@ SIX = (
     "candidate_interviewer",
     "residual",
 )
+VARIANCES = (0.4, 0.1, 0.1, 0.05, 0.15, 0.2)
 _digests = count(1)
 
 
@@ -49,7 +50,10 @@ def store(role: Role, content: dict[str, Any], as_worker: AsRole, *, scale: Scal
             number=newest.number + 1 if newest else 1,
             method="measures 1",
             digest=f"{next(_digests):064d}",
-            content={"n": {"ratings": 96, "panels": 8, "interviewers": 5, "items": 3, "cells": 15}},
+            content={
+                "n": {"ratings": 96, "panels": 8, "interviewers": 5, "items": 3, "cells": 15},
+                "variance": dict(zip(SIX, VARIANCES, strict=True)),
+            },
         )
         return RoleMeasures.objects.create(calibration=calibration, role=role, content=content)
 
@@ -91,8 +95,8 @@ def measures(*boards: dict[str, Any], compared: int = 12, **fields: Any) -> dict
             "average": {"value": 0.703, "low": 0.56, "high": 0.82, "k": 3.4},
         },
         "icc_reason": "",
-        "variance": dict(zip(SIX, (0.4, 0.1, 0.1, 0.05, 0.15, 0.2), strict=True)),
-        "shares": dict(zip(SIX, (0.4, 0.1, 0.1, 0.05, 0.15, 0.2), strict=True)),
+        "variance": dict(zip(SIX, VARIANCES, strict=True)),
+        "shares": dict(zip(SIX, VARIANCES, strict=True)),
         "d_study": {
             "k": [1, 2, 3, 4, 5, 6, 7, 8],
             "phi": [0.441, 0.612, 0.703, 0.759, 0.798, 0.826, 0.847, 0.863],

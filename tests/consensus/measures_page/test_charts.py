@@ -63,6 +63,7 @@ def test_curve_marks_how_many_are_in_use_and_from_where_it_is_enough() -> None:
     assert (found.usual.words, found.usual.anchor) == ("now 3.4", "middle")
     assert found.enough is not None
     assert (found.enough.words, found.enough.x, found.enough.y) == ("0.80 from 5 on", *found.placed[4])
+    assert found.enough.anchor == "start"
     assert drawn(usual=4.0).usual.words == "now 4"
     assert drawn(enough=None).enough is None
 
@@ -70,3 +71,6 @@ def test_curve_marks_how_many_are_in_use_and_from_where_it_is_enough() -> None:
 def test_curve_keeps_marks_inside_the_picture() -> None:
     assert (drawn(usual=1.0).usual.anchor, drawn(usual=8.0).usual.anchor) == ("start", "end")
     assert drawn(usual=11.5).usual.x == drawn(usual=8.0).usual.x
+    last = drawn(enough=8).enough
+    assert last is not None
+    assert last.anchor == "end"

@@ -80,8 +80,9 @@ def test_agreement_reads_alpha_in_words() -> None:
 
 def test_agreement_is_not_called_low_where_candidates_barely_differ() -> None:
     assert words.agreement(coefficients("A", 0.12, ac2=0.91)) == (
-        "Interviewers agree closely (AC2 0.91), but candidates barely differ."
+        "Interviewers agree closely (AC2 0.91), but candidates barely differ on it."
     )
+    assert words.agreement(coefficients("A", 0.57, ac2=0.86)).startswith("Interviewers see different things")
 
 
 def test_agreement_without_variation_or_with_too_few_is_refused_in_words() -> None:
