@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from interviews.accounts.models import User
-from interviews.roles.models import Role, Stage
+from interviews.roles.models import Role
 from panels.consensus.measures_page import reliability_words as words
 from panels.consensus.measures_page.charts import Axis, Band, Bar, Curve, band, curve, share_bar, unit_axis
+from panels.consensus.measures_page.joined import joined_by_stage
 from panels.consensus.models import RoleMeasures
-from panels.scorecards.blinding import panels_open_to
 
 ALPHAS = ("ordinal", "nominal", "interval", "ratio")
 
@@ -87,6 +86,7 @@ def page_of(measures: RoleMeasures, role: Role, reader: User) -> ReliabilityPage
     axis = unit_axis(words.RELY)
     icc, d_study = (None, None) if hidden else (content["icc"], content["d_study"])
     shares = {} if hidden else content["shares"]
+    joined, loose = joined_by_stage(content["board"], role, reader)
     return ReliabilityPage(
         measures=measures,
         state=state,
@@ -101,7 +101,8 @@ def page_of(measures: RoleMeasures, role: Role, reader: User) -> ReliabilityPage
         parts=tuple(_share(*said, shares[key]) for key, said in words.PARTS.items()) if shares else (),
         axis=axis,
         agreement=() if hidden else tuple(agreement(one, axis) for one in content["agreement"]),
-        **_joined(content["board"], role, reader),
+        joined=joined,
+        cheapest_link=words.CHEAPEST_LINK if loose else "",
     )
 
 
@@ -181,27 +182,3 @@ def _with_error(found: Mapping[str, float | None] | None) -> str:
         return ""
     error = found["se"]
     return words.coefficient(found["value"]) + ("" if error is None else f" (error {words.coefficient(error)})")
-
-
-def _joined(board: Sequence[Mapping[str, Any]], role: Role, reader: User) -> dict[str, Any]:
-    """Who is joined by common interviewers, stage by stage; names only of panels that are open to the reader."""
-    names = dict(panels_open_to(reader).filter(role=role).values_list("pk", "candidate__name"))
-    stages = dict(Stage.objects.filter(role=role).values_list("pk", "name"))
-    said, parted = [], False
-    for one in board:
-        parts = Counter(one["component"])
-        found = [
-            (
-                size,
-                sorted(
-                    names[panel]
-                    for panel, c in zip(one["panels"], one["component"], strict=True)
-                    if c == part and panel in names
-                ),
-            )
-            for part, size in parts.items()
-        ]
-        found.sort(key=lambda part: (-part[0], part[1]))
-        parted = parted or len(found) > 1
-        said.append(words.joined(stages[one["stage"]], [size for size, _ in found], [seen for _, seen in found]))
-    return {"joined": tuple(said), "cheapest_link": words.CHEAPEST_LINK if parted else ""}

@@ -11,7 +11,7 @@ from panels.consensus.page.words import plural
 Z = 1.96
 RELY, TENTATIVE = 0.8, 0.667
 CLOSE, COLLAPSED = 0.8, 0.4
-NAMED = 6
+NAMED, FIRM = 6, 4
 ONE_MORE = ("", "", "A second", "A third", "A fourth", "A fifth", "A sixth", "A seventh", "An eighth")
 
 PARTS = {
@@ -152,6 +152,16 @@ def joined(stage: str, parts: Sequence[int], named: Sequence[Sequence[str]]) -> 
     said = f"{stage}: {total} candidates in {len(parts)} parts ({sizes}) that share no interviewer."
     smaller = [_some(names) for names in named[1:] if names]
     return f"{said} Apart from the largest: {'; '.join(smaller)}." if smaller else said
+
+
+def weak_link(stage: str, candidates: int, interviewers: int) -> str:
+    """Where a part hangs together by little. Empty where it is firm, or where nothing joins at all."""
+    if not 0 < candidates < FIRM:
+        return ""
+    return (
+        f"{stage}: two groups of interviewers are joined by no more than {plural(candidates, 'candidate')} and "
+        f"{plural(interviewers, 'interviewer')} in common; {FIRM} candidates make such a link firm."
+    )
 
 
 CHEAPEST_LINK = (

@@ -173,6 +173,22 @@ def test_parts_without_a_common_interviewer_are_named_with_the_cheapest_link(cli
     assert joined.select("[aria-labelledby=joined] > p") == []
 
 
+def test_part_that_hangs_by_a_thread_is_said(client: Client, met: Met) -> None:
+    panels = [met.meet(name, 3, 3) for name in ("Ada", "Ben")]
+    links = [{"between": [part, 1], "candidates": count, "interviewers": 2} for part, count in ((0, 1), (2, 4))]
+    soup = shown(client, met, {**board(panels, [3.0, 3.0]), "links": links})
+    assert texts(soup, "[aria-labelledby=joined] li")[1:] == [
+        "Onsite: two groups of interviewers are joined by no more than 1 candidate and 2 interviewers in common; 4 "
+        "candidates make such a link firm."
+    ]
+    assert len(texts(soup, "[aria-labelledby=joined] > p")) == 1
+
+
+def test_stage_that_is_gone_is_left_out(client: Client, met: Met) -> None:
+    soup = shown(client, met, {**board([met.meet("Ada", 3, 3)], [3.0]), "stage": 0})
+    assert soup.select("[aria-labelledby=joined]") == []
+
+
 def test_panel_that_is_closed_to_the_reader_is_counted_and_not_named(client: Client, met: Met) -> None:
     panels = [met.meet("Ada", 3, 3)]
     hidden = make_panel(
