@@ -65,6 +65,7 @@ class Row:
 TO_SIGN_IN = 302
 PANEL, SEAT, MISSING, INTERVIEW = ("panel",), ("seat",), ("missing_seat",), ("interview",)
 CANDIDATE, FILE = ("candidate",), ("file",)
+OWNER = frozenset({"hr"})
 ANA, CLEO, LEAD = frozenset({"ana"}), frozenset({"cleo"}), frozenset({"lead"})
 
 
@@ -99,6 +100,16 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "consensus:board": (on_site(frozenset({"lead", "hr"}), "role"),),
     "consensus:reliability": (on_site(frozenset({"lead", "hr"}), "role"),),
     "consensus:measures": (Row(HR),),
+    # a file of the HR admin's, hers alone: the employee has the mark and meets nothing
+    "consensus:analyses": (Row(HR),),
+    "consensus:analysis": (on_site(OWNER, "analysis"),),
+    "consensus:analysis_status": (Row(OWNER, ("analysis",), status=302),),
+    "consensus:analysis_again": (posted(HR, ("analysis",), otherwise=404),),
+    "consensus:analysis_json": (on_site(OWNER, "analysis"),),
+    "consensus:analysis_file": (on_site(OWNER, "analysis"),),
+    "consensus:analysis_remove": (on_site(OWNER, "analysis"),),
+    "consensus:interviewers": (Row(HR),),
+    "consensus:own_figures": (Row(SIGNED_IN),),
     "consensus:adjustment": (Row(HR),),
     "consensus:named_figures": (Row(HR),),
     "consensus:calibrate": (posted(HR, ("scale",), otherwise=404),),

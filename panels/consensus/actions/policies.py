@@ -8,8 +8,10 @@ from django.db.models.functions import Now
 
 from interviews.accounts.models import User
 from interviews.audit.actions import record
+from interviews.audit.models import Entry
 from interviews.roles.models import Role, Scale
 from interviews.roles.querysets import RoleQuerySet
+from interviews.runtime.clock import transaction_time
 from interviews.web.strips import in_words
 from panels.consensus.models import AdjustedRole, CalibrationDue, Policy
 from panels.seating.models import Panel, PanelState
@@ -71,6 +73,15 @@ def ask_calibration(*, scale: Scale, actor: User) -> None:
     CalibrationDue.objects.get_or_create(scale=scale)
     CalibrationDue.objects.filter(scale=scale).update(whole=True, due_at=Now())
     record("calibration.asked", actor_id=actor.pk, subject=scale)
+
+
+@transaction.atomic
+def note_figures_seen(*, actor: User) -> None:
+    """Record that figures were read by name: once a person and day, for a reload tells nobody anything."""
+    today = transaction_time().replace(hour=0, minute=0, second=0, microsecond=0)
+    looks = Entry.objects.chain(None).filter(verb="figures.seen", actor_id=actor.pk, at__gte=today)
+    if not looks.exists():
+        record("figures.seen", actor_id=actor.pk)
 
 
 def _locked() -> Policy:
