@@ -9,6 +9,7 @@ from typing import Any
 
 from panels.consensus.calibrating.reading import Settled, table_of
 from panels.consensus.statistics.connected import Components, components
+from panels.consensus.statistics.links import Seam, seams
 from panels.consensus.statistics.panelmix.fit import Fit, fit
 from panels.consensus.statistics.panelmix.grid import grid
 from panels.consensus.statistics.panelmix.posterior import Posterior, solve
@@ -32,6 +33,7 @@ class Fitted:
     variance: dict[str, float | None]
     separable: dict[str, bool]
     components: Components
+    seams: tuple[Seam, ...]
     targets: tuple[str, ...]
     sampled: bool
 
@@ -62,6 +64,7 @@ def _fitted(
     settled: Sequence[Settled], posterior: Posterior, separable: Mapping[str, bool], *, sampled: bool
 ) -> Fitted:
     table = table_of(settled)
+    joined = components(table)
     found = posterior.variances
     one_item = len(posterior.items) < 2
     return Fitted(
@@ -72,7 +75,8 @@ def _fitted(
             for name, value in vars(found).items()
         },
         separable=dict(separable),
-        components=components(table),
+        components=joined,
+        seams=seams(table, joined),
         targets=table.targets,
         sampled=sampled,
     )

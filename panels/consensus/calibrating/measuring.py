@@ -85,13 +85,19 @@ def _compared(panels: Sequence[Settled], fitted: Fitted) -> dict[str, Any]:
     candidates = [Candidate(one.ratings, one.weights) for one in panels]
     raw = raw_standings(fitted.variances, candidates)
     adjusted = None if fitted.posterior is None else adjusted_standings(fitted.posterior, candidates)
+    parts = [fitted.component_of[one.target] for one in panels]
     return {
         "panels": [one.panel for one in panels],
         "raw": raw.mean.tolist(),
         "raw_covariance": raw.covariance.tolist(),
         "adjusted": None if adjusted is None else adjusted.mean.tolist(),
         "adjusted_covariance": None if adjusted is None else adjusted.covariance.tolist(),
-        "component": [fitted.component_of[one.target] for one in panels],
+        "component": parts,
+        "links": [
+            {"component": seam.component, "candidates": seam.candidates, "interviewers": seam.interviewers}
+            for seam in fitted.seams
+            if seam.component in parts
+        ],
     }
 
 
