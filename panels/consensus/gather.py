@@ -53,7 +53,7 @@ def content_of(
             _competency(competency, one, found)
             for competency, one, found in zip(competencies, given.competencies, result.competencies, strict=True)
         ],
-        **_whole(result, adjusted),
+        **_whole(result),
         "adjusted": rounded(adjusted),
     }
 
@@ -118,11 +118,11 @@ def _competency(competency: Competency, one: ratings.Competency, found: Competen
     return content
 
 
-def _whole(result: PanelResult, adjusted: dict[str, Any] | None) -> dict[str, Any]:
+def _whole(result: PanelResult) -> dict[str, Any]:
     content: dict[str, Any] = rounded(
         {
             "discuss": list(result.discuss),
-            "overall": {**asdict(result.totals), "interval": _overall_interval(result, adjusted)},
+            "overall": {**asdict(result.totals), "interval": _overall_interval(result)},
             "must_haves_met": result.must_haves_met,
             "hire_line": asdict(result.hire_line) if result.hire_line else None,
             "recommendations": asdict(result.recommendations),
@@ -132,11 +132,8 @@ def _whole(result: PanelResult, adjusted: dict[str, Any] | None) -> dict[str, An
     return content
 
 
-def _overall_interval(result: PanelResult, adjusted: dict[str, Any] | None) -> dict[str, Any] | None:
-    """The adjusted score's where there is one, else the raw mean's."""
-    if adjusted and "refused" not in adjusted:
-        overall = adjusted["overall"]
-        return {"low": overall["low"], "high": overall["high"], "sem": overall["sd"], "basis": "adjusted"}
+def _overall_interval(result: PanelResult) -> dict[str, Any] | None:
+    """The raw mean's, also where an adjusted score stands beside it: that one brings its own."""
     return {**asdict(result.interval), "basis": "raw"} if result.interval else None
 
 

@@ -9,8 +9,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from panels.consensus.models import Report
+from panels.consensus.models import Calibration, Report
 from tests.conftest import AsRole
+from tests.consensus.conftest import Build
 from tests.consensus.measured import adjusted_for, make_six, store
 from tests.consensus.priya import Priya
 from tests.consensus.test_views import page, text, texts
@@ -67,6 +68,27 @@ def test_report_names_its_calibration_and_what_it_rests_on(measured: Callable[..
     assert "Method measures 1, nothing adjusted" in texts(shown, ".facts > div")
 
 
+def test_report_tells_of_a_newer_calibration_only_those_who_may_build_again(
+    client: Client, priya: Priya, build: Build, as_worker: AsRole
+) -> None:
+    priya.submit_all()
+    build(priya.panel)
+    words = (
+        "There is a newer calibration of this scale. This report keeps its own; building again puts a second report "
+        "beside it, with what moved and why."
+    )
+    dana = priya.people["Dana Whitfield"]
+    for reader in (priya.lead, priya.recruiter, dana):
+        assert words not in text(page(client, reader, priya.panel).main)
+    with as_worker():
+        Calibration.objects.create(
+            scale_id=priya.panel.rubric.scale_id, number=1, method="panelmix 1", digest="d" * 64, content={}
+        )
+    for reader in (priya.lead, priya.recruiter):
+        assert text(page(client, reader, priya.panel).main).count(words) == 1
+    assert "newer calibration" not in text(page(client, dana, priya.panel).main)
+
+
 def test_report_sets_the_adjusted_score_beside_the_raw_one(
     measured: Callable[..., BeautifulSoup], priya: Priya
 ) -> None:
@@ -74,16 +96,17 @@ def test_report_sets_the_adjusted_score_beside_the_raw_one(
     raw, adjusted = shown.select(".overall .score-row")
     assert texts(raw, ":scope > div") == [
         "3.7 of 5, raw mean",
-        "At or above the hire line, 3.6, and every must-have is met by its median. "
+        "Raw, plausible 3.3 to 4.2: too close to the hire line, 3.6, to settle this by number. "
+        "By the raw mean at or above the hire line, 3.6, and every must-have is met by its median. "
         "Mean of 5 competencies, from 11 ratings by 4 people.",
     ]
     assert texts(adjusted, ":scope > div") == [
         "3.5 of 5, adjusted",
-        "Plausible 3.1 to 4.0: too close to the hire line, 3.6, to settle this by number. "
+        "Adjusted, plausible 3.1 to 4.0: too close to the hire line, 3.6, to settle this by number. "
         "0.17 lower than the raw mean; plausibly between 0.29 lower and 0.05 lower. "
         "To be looked at More than chance would move it. Let somebody read the ratings before it is used.",
     ]
-    assert (len(raw.select(".strip-band")), len(adjusted.select(".strip-band"))) == (0, 1)
+    assert (len(raw.select(".strip-band")), len(adjusted.select(".strip-band"))) == (1, 1)
     assert texts(shown, "article.competency .measures")[1] == (
         "Plausible mean 2.7 to 4.3 around 3.5, n = 2. Adjusted 3.4 plausible 2.8 to 4.0; raw mean 3.5, n = 2."
     )

@@ -85,7 +85,8 @@ def test_report_shows_must_haves_first_and_the_overall_last(shown: BeautifulSoup
             "3.7 of 5",
             "At or above the hire line, 3.6, and every must-have is met by its median. "
             "Mean of 5 competencies, from 11 ratings by 4 people. "
-            "No interval yet: it needs five opened panels on this scale, with two interviewers each.",
+            "No interval yet: that takes five opened panels on this scale with two or more interviewers each, three "
+            "interviewers and 30 ratings.",
         ),
     ]
     assert [strip["aria-label"] for strip in shown.select(".scores svg.strip")][::5] == [
@@ -121,7 +122,7 @@ def test_report_shows_every_score_and_text_below(shown: BeautifulSoup) -> None:
 
 def test_report_without_a_calibration_says_so_once(shown: BeautifulSoup) -> None:
     said = text(shown.main)
-    assert said.count("No interval yet: it needs five opened panels on this scale, with two interviewers each.") == 1
+    assert said.count("No interval yet: that takes five opened panels on this scale with two or more") == 1
     assert said.count("No index of agreement: too few raters each.") == 1
     assert shown.select(".strip-band, .measures") == []
     assert "Calibration None yet" in texts(shown, ".facts > div")
@@ -174,7 +175,8 @@ def test_report_of_what_nobody_could_rate(client: Client, cast: Cast, build: Bui
     assert texts(soup, ".overall .score-row") == [
         "3.0 of 5 1 2 3 4 5 Mean of 1 competency, from 1 rating by one person. "
         "Without System design, which nobody rated. "
-        "No interval yet: it needs five opened panels on this scale, with two interviewers each."
+        "No interval yet: that takes five opened panels on this scale with two or more interviewers each, three "
+        "interviewers and 30 ratings."
     ]
 
 
@@ -280,4 +282,4 @@ def test_report_asks_the_database_as_often_for_three_as_for_one(
     client.get(path(panel))
     with CaptureQueriesContext(connection) as asked:
         client.get(path(panel))
-    assert len(asked) == 16
+    assert len(asked) == 17

@@ -42,9 +42,9 @@ class Adjusted:
 
 def adjusted_of(content: Content) -> Adjusted | None:
     """None while adjustment is off, and where it is refused."""
-    found = content.get("adjusted")
-    if not found or "refused" in found:
+    if not words.is_adjusted(content):
         return None
+    found = content["adjusted"]
     overall, scale, line = found["overall"], content["scale"], (content["hire_line"] or {}).get("line")
     place = strips.draw(
         [],
@@ -58,7 +58,7 @@ def adjusted_of(content: Content) -> Adjusted | None:
     return Adjusted(
         number=words.told_apart(overall["mean"], line),
         high=scale["high"],
-        plausible=intervals.beside_line(overall, content),
+        plausible=intervals.beside_line(overall, content, "Adjusted"),
         shift=shift(found),
         review=found["review"],
         strip=place,

@@ -5,7 +5,10 @@ from __future__ import annotations
 from interviews.web import strips
 from panels.consensus.page.words import Content, told_apart
 
-NO_CALIBRATION = "No interval yet: it needs five opened panels on this scale, with two interviewers each."
+NO_CALIBRATION = (
+    "No interval yet: that takes five opened panels on this scale with two or more interviewers each, three "
+    "interviewers and 30 ratings."
+)
 
 
 def on_scale(interval: Content, content: Content) -> tuple[float, float]:
@@ -20,10 +23,14 @@ def ends(interval: Content, content: Content, line: float | None = None) -> str:
     return f"{low} to {high}"
 
 
-def beside_line(interval: Content, content: Content) -> str:
-    """The interval as a sentence, and where it lies about the hire line where there is one."""
+def beside_line(interval: Content, content: Content, of: str = "") -> str:
+    """The interval as a sentence, and where it lies about the hire line where there is one.
+
+    `of` names the score where two stand beside each other: "Raw", "Adjusted".
+    """
     line = (content["hire_line"] or {}).get("line")
-    said = f"Plausible {ends(interval, content, line)}"
+    said = f"{of}, plausible" if of else "Plausible"
+    said = f"{said} {ends(interval, content, line)}"
     if line is None:
         return f"{said}."
     shown = strips.number(line)

@@ -12,7 +12,7 @@ from panels.consensus.page import intervals, words
 class Overall:
     """`strip` is a scale with the band of the raw mean; `mean_at` and `line_at` are places on it.
 
-    `plausible` says that band in words; it is empty where the interval is another number's or cannot be had.
+    `plausible` says that band in words; it is empty where there is none.
     """
 
     number: str
@@ -38,14 +38,14 @@ def overall_of(content: words.Content) -> Overall | None:
     if mean is None:
         return None
     interval = content["overall"].get("interval")
-    raw = interval if interval and interval["basis"] == "raw" else None
+    of = "Raw" if words.is_adjusted(content) else ""
     place = strips.draw(
         [],
         low=scale["low"],
         high=scale["high"],
         median=mean,
         minimum=line["line"] if line else None,
-        plausible=(raw["low"], raw["high"]) if raw else None,
+        plausible=(interval["low"], interval["high"]) if interval else None,
     )
     assert place.median is not None
     return Overall(
@@ -54,7 +54,7 @@ def overall_of(content: words.Content) -> Overall | None:
         basis=words.overall_basis(content),
         left_out=words.left_out(content),
         line=words.hire_line(content),
-        plausible=intervals.beside_line(raw, content) if raw else "",
+        plausible=intervals.beside_line(interval, content, of) if interval else "",
         no_interval=intervals.no_interval(content),
         median=strips.number(content["overall"]["median"]),
         strip=place,

@@ -156,11 +156,18 @@ def left_out(content: Content) -> str:
     return f"Without {in_words(absent)}, which nobody rated."
 
 
+def is_adjusted(content: Content) -> bool:
+    """Whether an adjusted score stands beside the raw one."""
+    return "refused" not in (content.get("adjusted") or {"refused": "off"})
+
+
 def hire_line(content: Content) -> str:
     found = content["hire_line"]
     if found is None or found["overall_reaches"] is None:
         return ""
     where = f"{'At or above' if found['overall_reaches'] else 'Below'} the hire line, {number(found['line'])}"
+    if is_adjusted(content):
+        where = f"By the raw mean {where[0].lower()}{where[1:]}"
     if not content["competencies"] or all(one["about_minimum"] is None for one in content["competencies"]):
         return f"{where}."
     must_haves = {

@@ -292,4 +292,4 @@ def test_adjustment_is_refused_in_a_code_or_stands_beside(
     assert set(adjusted["competencies"]) == {
         str(pk) for pk in role.rubrics.get().competencies.values_list("pk", flat=True)
     }
-    assert report.content["overall"]["interval"]["basis"] == "adjusted"
+    assert report.content["overall"]["interval"]["basis"] == "raw"

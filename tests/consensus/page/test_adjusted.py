@@ -27,7 +27,9 @@ def test_adjusted_says_number_interval_and_shift() -> None:
     found = adjusted_of(content(SCORE))
     assert found is not None
     assert (found.number, found.high, found.review) == ("3.5", 5, False)
-    assert found.plausible == "Plausible 3.1 to 4.0: too close to the hire line, 3.6, to settle this by number."
+    assert (
+        found.plausible == "Adjusted, plausible 3.1 to 4.0: too close to the hire line, 3.6, to settle this by number."
+    )
     assert found.shift == "0.17 lower than the raw mean; plausibly between 0.37 lower and 0.02 higher."
     assert found.spoken == f"Adjusted 3.5 on the scale. {found.plausible}"
     assert found.strip.band is not None

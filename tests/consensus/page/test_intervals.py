@@ -39,9 +39,21 @@ def test_beside_line(low: float, high: float, line: float | None, said: str) -> 
     assert intervals.beside_line(between(low, high), content(line)) == said
 
 
+@pytest.mark.parametrize(
+    ("of", "line", "said"),
+    [
+        ("Raw", 3.6, "Raw, plausible 3.3 to 4.2: too close to the hire line, 3.6, to settle this by number."),
+        ("Adjusted", None, "Adjusted, plausible 3.3 to 4.2."),
+    ],
+)
+def test_beside_line_names_the_score_where_two_stand(of: str, line: float | None, said: str) -> None:
+    assert intervals.beside_line(between(3.27, 4.17), content(line), of) == said
+
+
 def test_no_interval_is_said_once_and_only_while_there_is_none() -> None:
     assert intervals.no_interval(content(interval=None)) == (
-        "No interval yet: it needs five opened panels on this scale, with two interviewers each."
+        "No interval yet: that takes five opened panels on this scale with two or more interviewers each, three "
+        "interviewers and 30 ratings."
     )
     assert intervals.no_interval(content(interval=between(3, 4))) == ""
     assert intervals.no_interval(content(mean=None, interval=None)) == ""

@@ -169,6 +169,14 @@ def test_hire_line_without_must_haves_speaks_of_itself_alone() -> None:
     assert words.hire_line(told) == "At or above the hire line, 3."
 
 
+def test_hire_line_names_the_raw_mean_where_an_adjusted_score_stands_beside() -> None:
+    line = {"line": 3.0, "overall_reaches": False}
+    told = content(hire_line=line, competencies=[competency()], adjusted={"overall": {"mean": 3.1}})
+    assert words.hire_line(told) == "By the raw mean below the hire line, 3."
+    told["adjusted"] = {"refused": "few_candidates"}
+    assert words.hire_line(told) == "Below the hire line, 3."
+
+
 def test_left_out_names_what_nobody_rated() -> None:
     told = content(competencies=[competency("A"), competency("B", ()), competency("C", ())])
     assert words.left_out(told) == "Without B and C, which nobody rated."
