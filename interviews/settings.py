@@ -92,6 +92,7 @@ FENCED_TABLES = (
     "consensus_report",
     "consensus_rolemeasures",
     "consensus_interviewerfigures",
+    "consensus_analysis",
     "decisions_decision",
 )
 
@@ -192,6 +193,7 @@ CELERY_BEAT_SCHEDULE = {
     "retry-mail": {"task": "accounts.retry_mail", "schedule": 600.0, "options": {"expires": 300}},
     "sweep-outbox": {"task": "consensus.sweep_outbox", "schedule": 5.0, "options": {"expires": 60}},
     "sweep-calibrations": {"task": "consensus.sweep_calibrations", "schedule": 5.0, "options": {"expires": 60}},
+    "sweep-analyses": {"task": "consensus.sweep_analyses", "schedule": 5.0, "options": {"expires": 60}},
     "calibrate-nightly": {"task": "consensus.calibrate_all", "schedule": crontab(hour=2, minute=40)},
 }
 

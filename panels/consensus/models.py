@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 
 from interviews.roles.models import Role, Scale
 from panels.consensus.querysets import (
+    AnalysisQuerySet,
     CalibrationDueQuerySet,
     CalibrationQuerySet,
     InterviewerFiguresQuerySet,
@@ -203,3 +204,39 @@ class AdjustedRole(models.Model):
 
     def __str__(self) -> str:
         return f"role {self.role_id} is adjusted"
+
+
+class Analysis(models.Model):
+    """A file of ratings that an HR admin looks into, and what came of it. Its owner's alone, until she deletes it.
+
+    `problems` are the sentences for a file that cannot be read; `failure` is a fixed word for a computation that broke.
+    `step` of so many is under way while it runs. `result` has the keys of `manage.py analyse --json`.
+    """
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=120)
+    content = models.BinaryField()
+    scale = models.CharField(max_length=20, blank=True)
+    item_effect = models.BooleanField(default=True)
+    asked_at = models.DateTimeField(db_default=Now())
+    started_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    step = models.PositiveSmallIntegerField(default=0)
+    failed_at = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=200, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    problems = models.JSONField(default=list)
+    result = models.JSONField(null=True)
+
+    objects = AnalysisQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "analyses"
+        indexes = [
+            models.Index(fields=["asked_at"], condition=Q(finished_at=None), name="consensus_analyses_owed"),
+            models.Index(fields=["owner", "-asked_at"], name="consensus_analyses_of_owner"),
+        ]
+
+    def __str__(self) -> str:
+        return f"analysis {self.pk}"

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from interviews.accounts.models import User
     from interviews.roles.querysets import RoleQuerySet
     from panels.consensus.models import (
+        Analysis,
         Calibration,
         CalibrationDue,
         InterviewerFigures,
@@ -77,3 +78,13 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
     def current(self) -> Policy:
         """The switches as they stand; an unsaved row with everything off before anybody touched them."""
         return self.filter(pk=1).first() or self.model(pk=1)
+
+
+class AnalysisQuerySet(models.QuerySet["Analysis"]):
+    def own(self, user: User) -> AnalysisQuerySet:
+        """The person's, the newest first. Nobody else's, whatever her marks: the database says the same."""
+        return self.filter(owner=user).order_by("-asked_at", "-pk")
+
+    def light(self) -> AnalysisQuerySet:
+        """Without file and result, which may be large."""
+        return self.defer("content", "result")

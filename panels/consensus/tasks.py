@@ -2,7 +2,7 @@ from typing import Any
 
 from celery import shared_task
 
-from panels.consensus.actions import building, calibrating
+from panels.consensus.actions import analysing, building, calibrating
 
 
 @shared_task(name="consensus.build_report")
@@ -23,3 +23,13 @@ def sweep_calibrations(*_args: Any, **_kwargs: Any) -> None:
 @shared_task(name="consensus.calibrate_all")
 def calibrate_all(*_args: Any, **_kwargs: Any) -> None:
     calibrating.calibrate_all()
+
+
+@shared_task(name="consensus.analyse")
+def analyse(analysis_id: int, *_args: Any, **_kwargs: Any) -> None:
+    analysing.analyse_owed(analysis_id=analysis_id)
+
+
+@shared_task(name="consensus.sweep_analyses")
+def sweep_analyses(*_args: Any, **_kwargs: Any) -> None:
+    analysing.sweep_analyses()

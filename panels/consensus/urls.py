@@ -1,6 +1,6 @@
 from django.urls import path
 
-from panels.consensus.views import board, organisation, reliability, reports
+from panels.consensus.views import analyses, board, figures, organisation, reliability, reports
 
 app_name = "consensus"
 urlpatterns = [
@@ -10,7 +10,16 @@ urlpatterns = [
     path("panels/<uuid:uuid>/report/<slug:digest>/", reports.report, name="version"),
     path("roles/<uuid:uuid>/board/", board.board, name="board"),
     path("roles/<uuid:uuid>/reliability/", reliability.reliability, name="reliability"),
+    path("analyses/", analyses.analyses, name="analyses"),
+    path("analyses/<uuid:uuid>/", analyses.analysis, name="analysis"),
+    path("analyses/<uuid:uuid>/status/", analyses.status, name="analysis_status"),
+    path("analyses/<uuid:uuid>/again/", analyses.again, name="analysis_again"),
+    path("analyses/<uuid:uuid>/json/", analyses.download, name="analysis_json"),
+    path("analyses/<uuid:uuid>/file/", analyses.file, name="analysis_file"),
+    path("analyses/<uuid:uuid>/remove/", analyses.remove, name="analysis_remove"),
     path("measures/", organisation.measures, name="measures"),
+    path("measures/interviewers/", figures.interviewers, name="interviewers"),
+    path("me/figures/", figures.own, name="own_figures"),
     path("measures/adjustment/", organisation.adjustment, name="adjustment"),
     path("measures/named-figures/", organisation.named_figures, name="named_figures"),
     path("measures/scales/<uuid:uuid>/calibrate/", organisation.calibrate, name="calibrate"),

@@ -1,6 +1,8 @@
 """Every verb of the audit as people read it, after the name of who did it. A test walks the code for verbs."""
 
 SENTENCES: dict[str, str] = {
+    "analysis.asked": "had a file of ratings analysed",
+    "analysis.removed": "deleted a file of ratings and what was found in it",
     "board.seen": "opened the board of a role",
     "calibration.asked": "asked for a scale to be calibrated anew",
     "calibration.fitted": "calibrated a scale",

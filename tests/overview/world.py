@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.mail import EmailMessage
+from django.db.models.functions import Now
 from django.utils import timezone
 from mailer.models import RESULT_SUCCESS, Message, MessageLog
 
 from interviews.accounts.mail_log import number_of
 from interviews.roles.models import KitSection, LibraryCompetency, Question, Role
 from interviews.runtime.actor import acting_as
+from panels.consensus.models import Analysis
+from panels.consensus.statistics.analysis.whole import analyse
+from panels.consensus.statistics.table import RatingTable
 from panels.seating.actions.endings import close_panel
 from panels.seating.models import CandidateFile, Panel
 from tests.cast import Cast
@@ -51,6 +56,7 @@ def make_world(cast: Cast) -> dict[str, Any]:
         "digest": "0" * 64,
         **_of_roles(role),
         **_of_mail(),
+        "analysis": _of_hr(cast),
     }
 
 
@@ -81,6 +87,23 @@ def _of_roles(role: Role) -> dict[str, Any]:
         "competency": draft.competencies.order_by("position")[0].uuid,
         "library": library.uuid,
     }
+
+
+def _of_hr(cast: Cast) -> UUID:
+    """A file of ratings that the HR admin has had analysed."""
+    with acting_as(cast.hr.pk):
+        analysis = Analysis.objects.create(
+            owner=cast.hr, name="ratings.csv", content=b"target,rater,item,rating\n", finished_at=Now(), result=RESULT
+        )
+    return analysis.uuid
+
+
+RESULT = analyse(
+    RatingTable.from_rows([("a", "r", "x", 3.0), ("a", "s", "x", 4.0)]),
+    scale=(1, 5),
+    item_effect=False,
+    progress=lambda _: None,
+)
 
 
 def _of_mail() -> dict[str, Any]:

@@ -43,6 +43,21 @@ class Section:
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...] = ()
 
+    @property
+    def numeric(self) -> list[bool]:
+        """Of each column, whether it holds figures alone."""
+        return [all(_is_figure(row[place]) for row in self.rows) for place in range(len(self.columns))]
+
+    @property
+    def heads(self) -> list[tuple[str, bool]]:
+        """Of each column its words and whether it holds figures."""
+        return list(zip(self.columns, self.numeric, strict=True))
+
+    @property
+    def lines(self) -> list[tuple[str, list[tuple[str, str, bool]]]]:
+        """Of each row its name, and of each further cell the text, its column and whether it is a figure."""
+        return [(row[0], list(zip(row[1:], self.columns[1:], self.numeric[1:], strict=True))) for row in self.rows]
+
 
 def headline(result: Result) -> str:
     n, scale = result["n"], result["scale"]
@@ -61,6 +76,23 @@ def sections(result: Result) -> list[Section]:
         _d_study(result),
         *_effects(result),
     ]
+
+
+def highlights(result: Result) -> list[tuple[str, str]]:
+    """The figures that most people came for, each with what it is; those that cannot be had are left out."""
+    found: list[tuple[str, str]] = []
+    if result["alpha"] and result["alpha"]["ordinal"] is not None:
+        found.append((figure(result["alpha"]["ordinal"]), f"alpha, ordinal; n = {result['ac1_n']:,}"))
+    two_way = result["two_way"]
+    total = sum(two_way["variance"].values()) if two_way else 0
+    if total:
+        share = two_way["variance"]["rater"] / total
+        found.append((f"{share:.0%}", f"of the differences is severity; n = {result['n']['ratings']:,}"))
+    if result["d_study"]:
+        enough = _enough(result["d_study"])
+        words = f"raters for a reliability of {meanings.RELIABLE:.2f}; n = {result['n']['targets']:,}"
+        found.append((f"{enough}" if enough else f"more than {_most(result['d_study'])}", words))
+    return found
 
 
 def counted(n: int, plural: str) -> str:
@@ -105,7 +137,7 @@ def _within(result: Result) -> Section:
     keys = ("rwg_mean", "awg_mean", "ad_mean")
     rows: list[tuple[str, ...]] = []
     notes: list[str] = []
-    for item, found in result["within_group"].items():
+    for item, found in sorted(result["within_group"].items()):
         rows.append((item, *(figure(found[key]) for key in keys), f"{found['n']:,}"))
         notes += [found[f"{key}_reason"] for key in keys if f"{key}_reason" in found]
     if result["n"]["items"] > 1:
@@ -145,18 +177,25 @@ def _variances(result: Result) -> Section:
 
 
 def _d_study(result: Result) -> Section:
-    curve, n = result["d_study"] or {}, f"{result['n']['targets']:,}"
-    rows = tuple((f"{k} raters", figure(phi), n) for k, phi in curve.items())
+    curve, n = dict(sorted((result["d_study"] or {}).items(), key=lambda one: int(one[0]))), result["n"]["targets"]
+    rows = tuple((f"{k} raters", figure(phi), f"{n:,}") for k, phi in curve.items())
     notes = [*_reason(result, "d_study")]
     if curve:
-        enough = next((k for k, phi in curve.items() if phi >= meanings.RELIABLE), None)
-        most = list(curve)[-1]
+        enough, most = _enough(curve), _most(curve)
         notes.append(
             f"{meanings.RELIABLE:.2f} is reached with {enough} raters."
             if enough
             else f"{meanings.RELIABLE:.2f} is not reached with {most} raters."
         )
     return Section("How many raters?", meanings.D_STUDY, ("mean of", "reliability", "n, targets"), rows, tuple(notes))
+
+
+def _enough(curve: Mapping[str, float]) -> int | None:
+    return min((int(k) for k, phi in curve.items() if phi >= meanings.RELIABLE), default=None)
+
+
+def _most(curve: Mapping[str, float]) -> int:
+    return max(map(int, curve))
 
 
 def _effects(result: Result) -> Iterator[Section]:
@@ -176,7 +215,9 @@ def _effects(result: Result) -> Iterator[Section]:
             title,
             meaning,
             (key.removesuffix("s"), "levels from the average", "standard deviation of that", "n, ratings"),
-            tuple(_effect(name, both, result["ratings_by"][key][name]) for name, both in found[key].items() if few),
+            tuple(
+                _effect(name, both, result["ratings_by"][key][name]) for name, both in sorted(found[key].items()) if few
+            ),
             tuple(notes),
         )
 
@@ -184,6 +225,10 @@ def _effects(result: Result) -> Iterator[Section]:
 def _effect(name: str, both: list[float], n: int) -> tuple[str, ...]:
     mean, sd = both
     return name, f"{mean:+.3f}", figure(sd), f"{n:,}"
+
+
+def _is_figure(cell: str) -> bool:
+    return cell == "-" or cell.strip("+-%").replace(",", "").replace(".", "").isdigit()
 
 
 def _reason(result: Result, key: str) -> list[str]:

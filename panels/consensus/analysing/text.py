@@ -26,8 +26,7 @@ def _section(section: Section) -> str:
 def _table(section: Section) -> str:
     """Names to the left, figures to the right, under the heads of their columns."""
     widths = [max(map(len, column)) for column in zip(section.columns, *section.rows, strict=True)]
-    numeric = [all(_is_figure(row[place]) for row in section.rows) for place in range(len(widths))]
-    return "\n".join(_row(cells, widths, numeric) for cells in (section.columns, *section.rows))
+    return "\n".join(_row(cells, widths, section.numeric) for cells in (section.columns, *section.rows))
 
 
 def _row(cells: Sequence[str], widths: Sequence[int], numeric: Sequence[bool]) -> str:
@@ -36,10 +35,6 @@ def _row(cells: Sequence[str], widths: Sequence[int], numeric: Sequence[bool]) -
         for cell, width, right in zip(cells, widths, numeric, strict=True)
     )
     return ("  " + "   ".join(aligned)).rstrip()
-
-
-def _is_figure(cell: str) -> bool:
-    return cell == "-" or cell.strip("+-%").replace(",", "").replace(".", "").isdigit()
 
 
 def _wrapped(text: str, indent: str = "") -> str:

@@ -8,22 +8,13 @@ from __future__ import annotations
 import re
 from math import isfinite
 
-from panels.consensus.rows.problems import BadFile, Problems
+from panels.consensus.rows.problems import Problems
 from panels.consensus.rows.reading import read_rows
 from panels.consensus.statistics.table import RatingTable
 
 UNNAMED = "overall"
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)", re.ASCII)
-SCALE = re.compile(r"\s*(-?\d{1,6})\s*-\s*(-?\d{1,6})\s*", re.ASCII)
 HIGHEST = 1e9
-
-
-def parse_scale(text: str) -> tuple[int, int]:
-    """`1-5` as (1, 5). Raises BadFile."""
-    found = SCALE.fullmatch(text)
-    if found is None or int(found[1]) >= int(found[2]):
-        raise BadFile(f"The scale is {text[:40]!r}; write the lowest and the highest level, as in 1-5.")
-    return int(found[1]), int(found[2])
 
 
 def read_table(content: bytes, problems: Problems, *, scale: tuple[int, int] | None, most_bytes: int) -> RatingTable:

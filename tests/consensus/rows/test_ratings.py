@@ -1,7 +1,7 @@
 import pytest
 
 from panels.consensus.rows.problems import BadFile, Problems
-from panels.consensus.rows.ratings import parse_scale, read_table
+from panels.consensus.rows.ratings import read_table
 from panels.consensus.statistics.table import RatingTable
 
 HEADER = "target,rater,item,rating\n"
@@ -49,17 +49,3 @@ def test_rating_beyond_any_scale_is_named() -> None:
     assert refused(HEADER + "a,r,x,1000000001\n") == [
         "Line 2: the rating '1000000001' is larger than any scale: at most 1,000,000,000."
     ]
-
-
-@pytest.mark.parametrize(
-    ("text", "scale"), [("1-5", (1, 5)), (" 0 - 10 ", (0, 10)), ("-2-2", (-2, 2)), ("-5--1", (-5, -1))]
-)
-def test_scale_is_two_levels(text: str, scale: tuple[int, int]) -> None:
-    assert parse_scale(text) == scale
-
-
-@pytest.mark.parametrize("text", ["", "5", "5-1", "3-3", "1-5-9", "one-five", "1.5-3"])
-def test_scale_is_refused_in_words(text: str) -> None:
-    with pytest.raises(BadFile) as refusal:
-        parse_scale(text)
-    assert str(refusal.value) == f"The scale is {text!r}; write the lowest and the highest level, as in 1-5."

@@ -16,6 +16,7 @@ from tqdm import tqdm
 from panels.consensus.analysing.sections import headline, sections
 from panels.consensus.analysing.text import render
 from panels.consensus.rows.problems import BadFile, Problems
+from panels.consensus.rows.scale import parse_scale
 
 MOST_BYTES = 1024**3
 MOST_WRONG_LINES = 200
@@ -52,7 +53,7 @@ class Command(BaseCommand):
 
 def _analyse(file: Path, scale: str | None, *, item_effect: bool) -> dict[str, Any]:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read once, when NumPy loads: more threads only add CPU time
-    from panels.consensus.rows.ratings import parse_scale, read_table  # noqa: PLC0415 -- after the line above
+    from panels.consensus.rows.ratings import read_table  # noqa: PLC0415 -- after the line above
     from panels.consensus.statistics.analysis.whole import STEPS, analyse  # noqa: PLC0415 -- the same
 
     levels = parse_scale(scale) if scale is not None else None
