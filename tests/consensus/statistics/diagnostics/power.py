@@ -1,6 +1,6 @@
 """How often the diagnostics find an interviewer who is out of the ordinary, and how often one who is not.
 
-`make diagnose-power` (some minutes) prints, for organisations of 12 with 4 competencies and 3 co-raters:
+`make diagnose-power` (half an hour) prints, for organisations of 12 with 4 competencies and 3 co-raters:
 alone, how often the one interviewer's own test is beyond 2.5 % in its direction, whatever n and size;
 talk, how often she is given as a reason for a conversation, by every rule and beside eleven others;
 false, in how many organisations somebody else is.
