@@ -65,7 +65,7 @@ def status(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def again(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """The same file in another way, or once more after a failure."""
     found = _own(request, uuid)
-    form = OptionsForm(request.POST)
+    form = OptionsForm(request.POST, action=request.path)
     if not form.is_valid():
         return _page(request, found, form)
     ask_again(analysis=found, scale=form.cleaned_data["scale"], item_effect=form.cleaned_data["item_effect"])
