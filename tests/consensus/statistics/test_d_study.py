@@ -93,6 +93,11 @@ def test_interviewers_for_an_even_number_is_not_rounded_up() -> None:
     assert d_study.raters_for(0.8, 0.5) == 4
 
 
+def test_one_rater_is_the_fewest_that_there_can_be() -> None:
+    assert d_study.raters_for(0.8, 1.0) == 1
+    assert d_study.interviewers_for(0.8, d_study.two_way(1.0, 0.0, 0.0), competencies=1, fixed=False) == 1
+
+
 def test_nothing_that_varies_has_no_reliability() -> None:
     nothing = d_study.two_way(0.0, 0.0, 0.0)
     assert d_study.phi(nothing, 3, competencies=1, fixed=False) is None
