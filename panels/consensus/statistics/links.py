@@ -20,7 +20,7 @@ FEWEST_INTERVIEWERS = 4
 MOST_INTERVIEWERS = 2000
 """The eigenvectors of more take longer than the answer is worth."""
 FIRM = 4
-"""With so many candidates in common a difference between two groups is about as sure as it gets (MEASURES 2d)."""
+"""With so many candidates in common a difference between two groups is about as sure as it gets."""
 
 
 @dataclass(frozen=True)

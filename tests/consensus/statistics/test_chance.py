@@ -1,4 +1,4 @@
-"""Against all answers written out one by one, and the table of the design."""
+"""Against all answers written out one by one, and the table of docs/measures.md."""
 
 import itertools
 import statistics
@@ -31,7 +31,7 @@ def share(reached: Callable[[Scores], bool], k: int, scale: Scale) -> float:
     ],
     ids=["r_wg", "ad", "range"],
 )
-def test_chance_reproduces_the_table_of_the_design(index: Index, observed: float, expected: list[str]) -> None:
+def test_chance_reproduces_the_table_of_the_documentation(index: Index, observed: float, expected: list[str]) -> None:
     for k, printed in zip((2, 3, 4, 5, 6, 8), expected, strict=True):
         found = chance(index, k, FIVE, observed)
         assert found is not None

@@ -3,7 +3,7 @@
 Her sum of squares within each card, beside the one expected of an interviewer like all others on the same candidates
 and competencies: the differences that colleagues foretell, plus what nobody can foretell, plus the severities (rc) that
 any interviewer has. Halo as in Saal, Downey & Lahey (1980), Psychological Bulletin 88, 413-428,
-doi:10.1037/0033-2909.88.2.413; limits from MEASURES section 4.
+doi:10.1037/0033-2909.88.2.413; limits as in docs/measures.md.
 """
 
 from __future__ import annotations

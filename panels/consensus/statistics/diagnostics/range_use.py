@@ -5,7 +5,7 @@ the same candidates: theirs as colleagues foretell it, plus what nobody can fore
 what colleagues foretell, which is 1 when she follows the differences between candidates (foretold values are shrunk, so
 no allowance for their error is needed) and below it when she keeps to the middle.
 Restriction of range as in Saal, Downey & Lahey (1980), Psychological Bulletin 88, 413-428,
-doi:10.1037/0033-2909.88.2.413; limits from MEASURES section 4.
+doi:10.1037/0033-2909.88.2.413; limits as in docs/measures.md.
 """
 
 from __future__ import annotations

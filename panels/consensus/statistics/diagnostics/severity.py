@@ -1,6 +1,6 @@
 """Whether an interviewer scores lower or higher than colleagues on the same candidates.
 
-From the posterior of r, in levels, negative for lower. Limits from MEASURES section 4.
+From the posterior of r, in levels, negative for lower. Limits as in docs/measures.md.
 """
 
 from __future__ import annotations

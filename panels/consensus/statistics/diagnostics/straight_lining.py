@@ -3,7 +3,7 @@
 On a card with two ratings that is common, on one with five it is rare; so the chance is taken from the others' cards of
 the same length, and her count must be beyond it. The binomial with the mean chance is cautious for unequal chances:
 Hoeffding (1956), Annals of Mathematical Statistics 27, 713-721, doi:10.1214/aoms/1177728178.
-Limits from MEASURES section 4.
+Limits as in docs/measures.md.
 """
 
 from __future__ import annotations
