@@ -34,7 +34,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE.csv")
-        parser.add_argument("--json", action="store_true", help="all results as JSON, as docs/measures.md names them")
+        parser.add_argument("--json", action="store_true", help="all results as JSON, as docs/analysing.md names them")
         parser.add_argument("--scale", metavar="LOW-HIGH", help="as in 1-5 (default: lowest to highest in the file)")
         parser.add_argument(
             "--no-item-effect", action="store_true", help="two-way model without a mean of its own for each item"
