@@ -44,13 +44,9 @@ bench-measures: .venv ## how long the measures take, as JSON; FILE= the ratings 
 simulate: .venv ## coverage and error of the adjusted score in eight kinds of organisation, 300 each: ten minutes
 	OPENBLAS_NUM_THREADS=1 $(PYTHON) -m tests.consensus.statistics.simulation
 
-.PHONY: bench-measures
-bench-measures: .venv ## how long the measures take, as JSON; FILE= the ratings of InstEval, else made-up ones
-	$(PYTHON) -m bench.measures "$(FILE)"
-
-.PHONY: simulate
-simulate: .venv ## coverage and error of the adjusted score in eight kinds of organisation, 300 each: ten minutes
-	OPENBLAS_NUM_THREADS=1 $(PYTHON) -m tests.consensus.statistics.simulation
+.PHONY: mutation
+mutation: .venv ## puts small faults into the formulas: do the tests notice 90 %? all of one: FILES=d_study.py ARGS="--per-file 0"
+	PYTHONHASHSEED=0 OPENBLAS_NUM_THREADS=1 nice $(PYTHON) -m tests.mutation $(ARGS) $(FILES)
 
 .PHONY: lock
 lock: .venv ## requirements*.txt from pyproject.toml, newest versions, with hashes

@@ -1,0 +1,6 @@
+"""Mutants that no test can notice: they give the same numbers. An entry that names no mutant any more fails the run."""
+
+from __future__ import annotations
+
+EQUIVALENT: dict[str, dict[str, str]] = {}
+"""File below panels/consensus/statistics/, mutant's name as the report prints it, why it is the same."""
