@@ -27,6 +27,15 @@ def test_a_seam_runs_between_two_groups(joined: int) -> None:
     assert seams(given_table, components(given_table)) == (Seam(0, (3, 3), joined, 1),)
 
 
+def test_a_seam_of_groups_that_differ_in_size_and_in_work() -> None:
+    busy = [(f"busy{k}", rater) for k in range(20) for rater in "ab"]
+    quiet = [(f"quiet{k}{number}", rater) for number in range(5) for k in (0, 1) for rater in ("u", "vwxyz"[number])]
+    given_table = table([*busy, *quiet, ("joint0", "b"), ("joint0", "v"), ("joint1", "b"), ("joint1", "w")])
+    (seam,) = seams(given_table, components(given_table))
+    assert sorted(seam.sides) == [2, 6]
+    assert (seam.candidates, seam.interviewers) in {(2, 1), (2, 2)}
+
+
 def test_every_component_has_its_own_seam() -> None:
     given_table = table(two_groups(0) + [(f"more{k}", rater) for k in range(2) for rater in "lmnopq"])
     found = components(given_table)

@@ -4,9 +4,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from panels.consensus.statistics.panelmix.components import FLOOR, NAMES, Ratios
-from panels.consensus.statistics.panelmix.fit import Fit, fit
+from panels.consensus.statistics.panelmix.fit import Fit, fit, guess
+from panels.consensus.statistics.panelmix.moments import Moments
 from panels.consensus.statistics.panelmix.prior import HOUSE, Prior
-from panels.consensus.statistics.panelmix.separable import Refused
+from panels.consensus.statistics.panelmix.separable import Parts, Refused
 from panels.consensus.statistics.table import RatingTable
 from tests.consensus.statistics import published
 from tests.consensus.statistics.panelmix.tables import Dense, drawn
@@ -36,6 +37,19 @@ def test_fit_is_lme4s_on_the_writing_panel() -> None:
     assert found.beta == pytest.approx(list(model["fixef"].values()), abs=1e-4)
     assert found.separable == dict.fromkeys(NAMES, True)
     assert found.evaluations <= 8
+
+
+def test_guess_is_the_moments_within_what_is_likely() -> None:
+    expected = np.array([[6.0, 1, 1, 1, 1, 2], [1, 7, 1, 1, 1, 2], [1, 1, 8, 1, 1, 2], [1, 1, 1, 9, 1, 2]])
+    expected = np.vstack([expected, [1, 1, 1, 1, 5, 2], [2, 2, 2, 2, 2, 12]])
+    variances = np.array([2.0, -1.0, 0.6, 40.0, 0.001, 0.5])
+    moments = Moments(expected, expected @ variances)
+    every = Parts(present=(True,) * 5, separable=(True,) * 5, moments=moments)
+    assert guess(every, None).vector == pytest.approx(np.array([2.0, 0, 0.6, 40.0, 0]) / 2.20505, abs=0.0101)
+    assert guess(every, None).candidate == pytest.approx(2.0 / (0.05 * 44.101))
+    assert guess(every, HOUSE).vector == pytest.approx([2.0 / 2.20505, 0.04, 0.6 / 2.20505, 3.75, 0.01])
+    some = Parts(present=(True,) * 5, separable=(False, True, True, False, True), moments=moments)
+    assert guess(some, HOUSE).vector == pytest.approx([1.5, 0.04, 0.6 / 2.20505, 0.375, 0.01])
 
 
 def test_fit_does_not_depend_on_where_it_starts() -> None:
