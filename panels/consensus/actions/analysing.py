@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
@@ -20,18 +21,20 @@ from panels.consensus.statistics.analysis.whole import analyse
 log = logging.getLogger(__name__)
 
 GONE = "the worker stopped"
+MOST_TOLD = 100
 
 
 def analyse_owed(*, analysis_id: int) -> None:
     """Analyse this one, unless somebody is at it."""
-    for one in due().filter(pk=analysis_id).values_list("pk", flat=True):
-        _attempt(one)
+    _attempt(analysis_id)
 
 
 def sweep_analyses() -> None:
     """Whatever is owed: what a lost message, a killed worker or a failure left behind."""
-    given_up().update(failed_at=Now(), failure=GONE)
-    for one in due().values_list("pk", flat=True):
+    with transaction.atomic():
+        given_up().update(failed_at=Now(), failure=GONE)
+        owed = list(due().values_list("pk", flat=True))
+    for one in owed:
         _attempt(one)
 
 
@@ -40,20 +43,20 @@ def _attempt(pk: int) -> None:
 
     The claim's time marks it as this worker's: asked again or claimed by another meanwhile, nothing is written.
     """
-    claim = time_under_lock()
-    if not due().filter(pk=pk).update(started_at=claim, attempts=F("attempts") + 1, step=0):
+    with transaction.atomic():
+        claim = time_under_lock()
+        mine = Analysis.objects.filter(pk=pk, started_at=claim)
+        due().filter(pk=pk).update(started_at=claim, attempts=F("attempts") + 1, step=0)
+        analysis = mine.defer("result").first()
+    if analysis is None:
         return
-    mine = Analysis.objects.filter(pk=pk, started_at=claim)
     try:
-        found = _outcome(mine.get(), mine)
-    except Analysis.DoesNotExist:
-        return
+        found = {**_outcome(analysis, mine), "finished_at": Now(), "step": STEPS}
     except Exception as error:
         failure = f"{type(error).__name__} while analysing"
         log.error("analysis %s: %s", pk, failure)
-        mine.update(failed_at=Now(), failure=failure)
-    else:
-        mine.update(**found, finished_at=Now(), step=STEPS)
+        found = {"failed_at": Now(), "failure": failure}
+    _note(mine, found)
 
 
 def _outcome(analysis: Analysis, mine: AnalysisQuerySet) -> dict[str, Any]:
@@ -61,11 +64,17 @@ def _outcome(analysis: Analysis, mine: AnalysisQuerySet) -> dict[str, Any]:
     steps = _Steps(mine)
     try:
         scale = parse_scale(analysis.scale) if analysis.scale else None
-        table = read_table(bytes(analysis.content), Problems(most=100), scale=scale, most_bytes=MOST_BYTES)
+        table = read_table(bytes(analysis.content), Problems(most=MOST_TOLD), scale=scale, most_bytes=MOST_BYTES)
     except BadFile as error:
         return {"problems": list(error.sentences), "result": None}
     result = analyse(table, scale=scale, item_effect=analysis.item_effect, progress=steps.begin)
     return {"problems": [], "result": result}
+
+
+@transaction.atomic
+def _note(mine: AnalysisQuerySet, fields: dict[str, Any]) -> None:
+    """The table is fenced: the database wants to know who asks, which a transaction tells it."""
+    mine.update(**fields)
 
 
 class _Steps:
@@ -78,4 +87,4 @@ class _Steps:
     def begin(self, what: str) -> None:
         if what not in self.told:
             self.told.append(what)
-            self.mine.update(step=len(self.told))
+            _note(self.mine, {"step": len(self.told)})

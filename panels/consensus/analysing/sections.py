@@ -87,7 +87,7 @@ def highlights(result: Result) -> list[tuple[str, str]]:
     total = sum(two_way["variance"].values()) if two_way else 0
     if total:
         share = two_way["variance"]["rater"] / total
-        found.append((f"{share:.0%}", f"of the differences is severity; n = {result['n']['ratings']:,}"))
+        found.append((f"{share:.0%}", f"of the differences is raters’ severity; n = {result['n']['ratings']:,}"))
     if result["d_study"]:
         enough = _enough(result["d_study"])
         words = f"raters for a reliability of {meanings.RELIABLE:.2f}; n = {result['n']['targets']:,}"

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from panels.consensus.analysing.sections import Section, figure, headline, plain, sections
+from panels.consensus.analysing.sections import Section, figure, headline, highlights, plain, sections
 from panels.consensus.statistics.analysis.whole import analyse
 from panels.consensus.statistics.table import RatingTable
 from tests.consensus.statistics import published
@@ -87,3 +87,31 @@ def test_sections_warn_where_no_rater_joins_the_parts() -> None:
 
 def test_figures_have_three_decimals_and_levels_as_few_as_they_can() -> None:
     assert (figure(0.12345), figure(None), plain(3.0), plain(2.5)) == ("0.123", "-", "3", "2.5")
+
+
+def test_highlights_are_the_figures_most_people_came_for() -> None:
+    assert highlights(of(published.table("irr_anxiety"))) == [
+        ("0.228", "alpha, ordinal; n = 20"),
+        ("8%", "of the differences is raters’ severity; n = 60"),
+        ("more than 12", "raters for a reliability of 0.80; n = 20"),
+    ]
+    assert highlights(of(published.table("kuhlisch_2016_conference")))[2][0] == "4"
+
+
+def test_highlights_leave_out_what_cannot_be_had() -> None:
+    assert highlights(of(RatingTable.from_rows([("a", "r", "x", 3.0)]))) == []
+
+
+def test_section_knows_its_columns_of_figures(anxiety: dict[str, Section]) -> None:
+    section = anxiety["Intraclass correlations"]
+    assert section.heads == [("form", False), ("value", True), ("of", False), ("n, targets", True)]
+    name, cells = section.lines[0]
+    assert name == "ICC(1,1)"
+    assert cells[0] == ("0.175", "value", True)
+
+
+def test_sections_survive_a_database_that_orders_keys_its_own_way() -> None:
+    """JSONB puts short keys first."""
+    result = of(published.table("irr_anxiety"))
+    result["d_study"] = dict(sorted(result["d_study"].items()))
+    assert [row[0] for row in sections(result)[4].rows] == [f"{k} raters" for k in range(2, 13)]
