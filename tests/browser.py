@@ -6,6 +6,7 @@ Import the fixtures where browser tests live: `from tests.browser import *` in a
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -102,9 +103,8 @@ def browser() -> Iterator[Browser]:
         return
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or "/usr/bin/chromium", args=["--no-sandbox"]
-        )
+        found = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
+        chromium = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         _running.append(chromium)
         yield chromium
         _running.clear()
