@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
-from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from interviews.runtime.actor import acting_as
 from panels.consensus.models import Outbox, Report
@@ -20,33 +15,15 @@ from panels.consensus.page.words import headline
 from tests.cast import Cast
 from tests.consensus.conftest import erase
 from tests.consensus.priya import make_priya
+from tests.worker import *  # noqa: F403 -- pytest finds fixtures by name
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.slow,
+    pytest.mark.xdist_group("consensus-worker"),
+]
 
 PATIENCE = 40
-
-
-@pytest.fixture
-def worker(tmp_path: Path) -> Iterator[Path]:
-    """Its log. It works on the test's database and stops with the test."""
-    target = connection.settings_dict
-    url = f"postgresql://concord_worker@{quote(str(target['HOST']), safe='')}:{target['PORT']}/{target['NAME']}"
-    log = tmp_path / "worker.log"
-    with log.open("w") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "celery", "-A", "interviews", "worker", "--pool", "solo", "--loglevel", "info"],
-            cwd=settings.BASE_DIR,
-            env={**os.environ, "DATABASE_URL": url},
-            stdout=out,
-            stderr=subprocess.STDOUT,
-        )
-        yield log
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
 
 
 def until(done: Callable[[], bool], log: Path) -> None:
@@ -56,13 +33,8 @@ def until(done: Callable[[], bool], log: Path) -> None:
         time.sleep(0.1)
 
 
-def is_ready(log: Path) -> bool:
-    return "ready." in log.read_text()
-
-
 def test_submitting_the_last_card_ends_in_a_report(cast: Cast, worker: Path) -> None:
     """Nothing sweeps here: the message alone must bring it about."""
-    until(lambda: is_ready(worker), worker)
     priya = make_priya()
     priya.submit_all()
     until(lambda: Outbox.objects.filter(done_at__isnull=False).exists(), worker)

@@ -27,13 +27,14 @@ from tests.journeys.steps import (
     publish_role,
     write_card,
 )
-from tests.journeys.worker import worker  # noqa: F401 -- a fixture
+from tests.worker import *  # noqa: F403 -- pytest finds fixtures by name
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("worker"),
+    pytest.mark.xdist_group("journeys"),
 ]
 
 ROLE = "Backend Engineer"

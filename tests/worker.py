@@ -1,4 +1,7 @@
-"""A real Celery worker on the test's database, in a process and a database role of its own."""
+"""A real Celery worker on the test's database, in a process and a database role of its own.
+
+It takes seconds to start, so one serves all tests of a module: give them an `xdist_group` of their own.
+"""
 
 from __future__ import annotations
 
@@ -14,15 +17,17 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+__all__ = ["worker"]
+
 PATIENCE = 60
 
 
-@pytest.fixture
-def worker(transactional_db: None, tmp_path: Path) -> Iterator[None]:
-    """At work when the test begins, gone with it. Nothing sweeps: a message must bring the report."""
+@pytest.fixture(scope="module")
+def worker(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Its log. At work when the first test begins, gone after the last. Nothing sweeps: a message must bring it on."""
     target = connection.settings_dict
     url = f"postgresql://concord_worker@{quote(str(target['HOST']), safe='')}:{target['PORT']}/{target['NAME']}"
-    log = tmp_path / "worker.log"
+    log = tmp_path_factory.mktemp("worker") / "worker.log"
     with log.open("w") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "celery", "-A", "interviews", "worker", "--pool", "solo", "--loglevel", "info"],
@@ -33,7 +38,7 @@ def worker(transactional_db: None, tmp_path: Path) -> Iterator[None]:
         )
         try:
             _await_ready(log)
-            yield
+            yield log
         finally:
             process.terminate()
             try:
