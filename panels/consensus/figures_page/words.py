@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import sqrt
 from typing import Any
 
 from panels.consensus.page.words import plural
@@ -33,7 +34,8 @@ def level(found: Figures) -> str:
 
 
 def steadiness(found: Figures) -> str:
-    return f"{_times(found['ratio'])} as far from what colleagues’ ratings foretell as is usual."
+    """The ratio is one of squares; people think of distances."""
+    return f"{_times(sqrt(found['ratio']))} as far from what colleagues’ ratings foretell as is usual."
 
 
 def scale_use(found: Figures) -> str:

@@ -110,11 +110,11 @@ def line_of(
 
 
 def raw_of(content: Content) -> Score | None:
-    """The report's raw overall; its interval where the report has one of the raw score."""
+    """The report's raw overall, with its interval where there was a calibration."""
     mean, interval = content["overall"]["mean"], content["overall"].get("interval")
     if mean is None:
         return None
-    return Score(mean, interval["sem"] if interval and interval["basis"] == "raw" else None)
+    return Score(mean, interval["sem"] if interval else None)
 
 
 def from_vector(value: float, variance: float) -> Score:

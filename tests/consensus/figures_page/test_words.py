@@ -30,7 +30,7 @@ def test_level_is_said_with_both_ends() -> None:
 
 def test_ratios_are_said_as_times() -> None:
     assert said("consistency", ratio=1.64) == (
-        "1.6 times as far from what colleagues’ ratings foretell as is usual. n = 15 candidates."
+        "1.3 times as far from what colleagues’ ratings foretell as is usual. n = 15 candidates."
     )
     assert said("halo", ratio=0.28) == (
         "0.3 times the differences from competency to competency that are usual on one scorecard. n = 15 scorecards."

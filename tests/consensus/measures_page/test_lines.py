@@ -58,7 +58,6 @@ def test_raw_score_of_a_report_has_its_own_interval_only() -> None:
     assert raw_of(overall(3.5)) == Score(3.5, None)
     assert raw_of({"overall": {"mean": 3.5}}) == Score(3.5, None)
     assert raw_of(overall(3.5, {"low": 3.0, "high": 4.0, "sem": 0.25, "basis": "raw"})) == Score(3.5, 0.25)
-    assert raw_of(overall(3.5, {"low": 3.0, "high": 4.0, "sem": 0.25, "basis": "adjusted"})) == Score(3.5, None)
 
 
 def test_variance_below_zero_is_none() -> None:

@@ -67,17 +67,17 @@ def test_board_says_all_of_a_candidate_in_a_line(client: Client, met: Met) -> No
     assert texts(soup, "main h2") == ["Onsite rubric version 1, 2 candidates"]
     assert texts(soup, ".board thead th") == [
         "Candidate",
+        "Must-haves",
         "Overall",
         "Overall as a dot, where it may lie as a band hire line 3.5 1 2 3 4 5",
         "Met by",
-        "Must-haves",
         "Recommend",
         "Decision",
     ]
     assert texts(soup, ".board .group-head") == ["One candidate above the others", "One candidate below"]
     assert texts(soup, ".board tbody tr:not(.group-head)") == [
-        "Ada Lowe 4.3 3.9 to 4.7 1 5 3 interviewers 1 met 3 yes Not decided",
-        "Ben Amon 2.0 1.6 to 2.4 1 5 2 interviewers 1 not met System design 2 yes Not decided",
+        "Ada Lowe 1 met 4.3 3.9 to 4.7 1 5 3 interviewers 3 yes Not decided",
+        "Ben Amon 1 not met System design 2.0 1.6 to 2.4 1 5 2 interviewers 2 yes Not decided",
     ]
 
 

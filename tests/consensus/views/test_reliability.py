@@ -42,7 +42,7 @@ def shown(client: Client, met: Met, *boards: dict[str, Any], **fields: Any) -> B
 def test_before_any_calibration_it_says_what_will_stand_here(client: Client, met: Met) -> None:
     soup = page(client, met.cast.lead, address(met))
     assert texts(soup, ".empty h2") == ["Nothing is measured yet"]
-    assert "The first numbers come by themselves with about five panels" in texts(soup, ".empty p")[0]
+    assert "The first numbers come by themselves once the scale is calibrated" in texts(soup, ".empty p")[0]
 
 
 def test_below_eight_candidates_no_number_stands(client: Client, met: Met) -> None:
