@@ -37,7 +37,7 @@ def test_q_values_reject_as_the_step_up_rule(p: list[float]) -> None:
     """Reject the k smallest, with k the largest i for which p_(i) <= i rate / m."""
     m = len(p)
     for rate in (0.01, 0.05, 0.2):
-        reached = [i for i, one in enumerate(sorted(p), start=1) if one * m / i <= rate]
+        reached = [i for i, one in enumerate(sorted(p), start=1) if one * (m / i) <= rate]
         limit = sorted(p)[reached[-1] - 1] if reached else -1.0
         assert [q <= rate for q in q_values(p)] == [one <= limit for one in p]
 
