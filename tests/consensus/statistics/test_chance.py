@@ -91,6 +91,8 @@ def test_chance_refuses_what_would_take_too_long() -> None:
     assert chance("range", 4, Scale(0, 20), 20) == 1.0
     assert chance("range", 5, Scale(0, 20), 20) is None
     assert chance("range", 200, Scale(1, 2), 1) == 1.0
+    assert chance("range", 1, Scale(1, 11_000), 0) == 1.0
+    assert chance("range", 1, Scale(1, 11_001), 0) is None
 
 
 def test_chance_needs_raters_and_levels() -> None:

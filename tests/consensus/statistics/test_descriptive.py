@@ -31,6 +31,7 @@ def test_describe_one_score_has_none() -> None:
 
 def test_describe_nothing_is_not_zero() -> None:
     assert describe([]) == NOTHING
+    assert NOTHING.n == 0
     assert (NOTHING.mean, NOTHING.median, NOTHING.sd, NOTHING.range) == (None, None, None, None)
 
 

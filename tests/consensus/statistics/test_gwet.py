@@ -142,3 +142,9 @@ def test_ac2_is_a_finite_number_or_none(rows: list[Row], weights: Weights) -> No
     found = ac2(RatingTable.from_rows(rows), weights)
     assert (found.value is None) == bool(found.reason)
     assert all(value is None or isfinite(value) for value in (found.value, found.se))
+
+
+def test_ac1_takes_128_categories_and_no_more() -> None:
+    rows = [("a", "x", "i", 1.0), ("a", "y", "i", 2.0), ("b", "x", "i", 2.0), ("b", "y", "i", 2.0)]
+    assert ac1(RatingTable.from_rows(rows), range(128)).value is not None
+    assert ac1(RatingTable.from_rows(rows), range(129)).reason == "too_many_values"

@@ -125,6 +125,13 @@ def test_icc_takes_what_rounding_leaves_of_a_mean_square_for_zero() -> None:
     assert (found["1,1"], found["3,1"]) == pytest.approx((-0.5, -0.5))
 
 
+def test_icc_takes_it_for_zero_whichever_end_of_the_scale_the_scores_lean_to() -> None:
+    x = 1.0 - np.array([[0.1, 0.2, 0.7], [0.2, 0.7, 0.1], [0.7, 0.1, 0.2]])
+    assert (x - x.mean()).mean(axis=1).any()
+    assert ((x - x.mean()) ** 3).sum() < 0
+    assert mean_squares(x)[:2] == (0.0, 0.0)
+
+
 def test_icc_of_raters_who_differ_by_a_constant_is_consistent() -> None:
     found = six(np.array([[1.0, 2.0], [2.0, 3.0], [3.0, 4.0]])).values
     assert found["3,1"] == found["3,k"] == 1.0
@@ -197,5 +204,7 @@ def test_from_components_says_why_there_is_none() -> None:
     assert from_components(-1.0, -1.0, -1.0, 2) == nothing
     assert from_components(0.0, 1.0, 0.0, 2) == FromComponents(0.0, 0.0, 0.0, None, None, "")
     assert from_components(1.0, 1.0, 1.0, 1).reason == ""
+    assert from_components(1.0, 1.0, 0.0, 2).agreement_single == 0.5
+    assert from_components(1.0, 0.0, 1.0, 2).agreement_single == 0.5
     for hostile in ((1.0, 1.0, 1.0, 0.9), (nan, 1.0, 1.0, 2), (1.0, inf, 1.0, 2), (1.0, 1.0, nan, 2)):
         assert from_components(*hostile) == FromComponents(None, None, None, None, None, "too_few")

@@ -27,6 +27,13 @@ def test_a_seam_runs_between_two_groups(joined: int) -> None:
     assert seams(given_table, components(given_table)) == (Seam(0, (3, 3), joined, 1),)
 
 
+@pytest.mark.parametrize("met_by", ["cxy", "bcx"])
+def test_one_candidate_of_the_other_side_makes_an_interviewer_of_both(met_by: str) -> None:
+    """The candidate belongs to the side of two of her three, so that the third has met one candidate over there."""
+    given_table = table([*two_groups(0), *(("joint", rater) for rater in met_by)])
+    assert seams(given_table, components(given_table)) == (Seam(0, (3, 3), 1, 1),)
+
+
 def test_a_seam_of_groups_that_differ_in_size_and_in_work() -> None:
     busy = [(f"busy{k}", rater) for k in range(20) for rater in "ab"]
     quiet = [(f"quiet{k}{number}", rater) for number in range(5) for k in (0, 1) for rater in ("u", "vwxyz"[number])]

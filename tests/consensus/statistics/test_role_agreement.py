@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from panels.consensus.statistics import gwet
+from panels.consensus.statistics import role_agreement as module
 from panels.consensus.statistics.bootstrap import bootstrap
 from panels.consensus.statistics.krippendorff import METRICS, alphas, coincidences_by_target, draws
 from panels.consensus.statistics.role_agreement import compared, role_agreement, state
@@ -43,6 +44,7 @@ def test_compared_are_candidates_with_two_raters() -> None:
     ]
     assert compared(RatingTable.from_rows(rows)) == 1
     assert compared(role(9)) == 9
+    assert compared(RatingTable.from_rows([(target, "x", "i", 1.0) for target in "abcd"])) == 0
     assert compared(RatingTable.from_rows([])) == 0
 
 
@@ -138,3 +140,12 @@ def test_role_agreement_of_many_values_has_no_interval() -> None:
     assert found["alpha"]["interval"] == {"value": pytest.approx(1.0, abs=0.01), "low": None, "high": None}
     assert found["alpha"]["ratio"] is None
     assert found["ac1"] is None
+
+
+def test_role_agreement_has_an_interval_up_to_the_most_values(monkeypatch: pytest.MonkeyPatch) -> None:
+    ratings = role(24)
+    values = len(np.unique(ratings.level[ratings.item == ratings.items.index("7:design")]))
+    for most, has in ((values, True), (values - 1, False)):
+        monkeypatch.setattr(module, "MOST_VALUES", most)
+        found = role_agreement(ratings, {"7:design": "System design"}, seed=5)[0]
+        assert (found["alpha"]["interval"]["low"] is not None) is has

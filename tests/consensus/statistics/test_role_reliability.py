@@ -116,3 +116,14 @@ def test_shares_are_of_the_whole() -> None:
 
 def test_usual_number_is_a_mean_in_tenths() -> None:
     assert usual_number([4, 4, 3]) == 3.7
+
+
+def test_interval_is_the_middle_95_of_the_drawn_ratios() -> None:
+    found, plan = fitted(role(3)), Plan((1.0,) * 3, 3.0, 3.0)
+    got = reliability(found, plan, seed=5)["d_study"]
+    covariance = 2.0 * np.linalg.inv(found.curvature)
+    logs = np.random.default_rng(5).multivariate_normal(np.log(found.ratios.vector), covariance, 2000, method="eigh")
+    curves = np.sort(phi(np.exp(logs), np.arange(1.0, 9.0), plan), axis=0)
+    # 2.5 % of the way over 1999 gaps is 49.975
+    assert got["low"] == pytest.approx(0.025 * curves[49] + 0.975 * curves[50], rel=1e-6)
+    assert got["high"] == pytest.approx(0.975 * curves[1949] + 0.025 * curves[1950], rel=1e-6)

@@ -161,6 +161,7 @@ def test_stability_is_what_counting_every_case_gives(competencies: list[Competen
     if line is not None and above(cells, by_id, Fraction(line)) is not None:
         expected.append(counted_case(cells, by_id, Fraction(line)))
     assert [(one.holds_now, one.leave_one_out, one.level, one.by_competency) for one in found.verdicts] == expected
+    assert all(one.rests_on is None for one in found.verdicts if one.about == "must_have")
 
 
 def counted_case(

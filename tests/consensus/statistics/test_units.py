@@ -45,6 +45,12 @@ def test_units_take_the_categories_of_a_scale() -> None:
     assert found.value.tolist() == [1, 3]
 
 
+def test_units_of_one_value_are_kept_apart() -> None:
+    found = Units.of(RatingTable.from_rows([(target, rater, "x", 3.0) for target in "abc" for rater in "rs"]))
+    assert (found.values.tolist(), found.target.tolist()) == ([3], [0, 1, 2])
+    assert (found.unit.tolist(), found.value.tolist(), found.count.tolist()) == ([0, 1, 2], [0, 0, 0], [2, 2, 2])
+
+
 def test_units_refuse_a_rating_that_is_no_category() -> None:
     with pytest.raises(ValueError, match="none of the categories"):
         Units.of(RatingTable.from_rows(ROWS), [1, 2, 3, 4, 5])
