@@ -22,15 +22,13 @@ class Kind:
     cannot: str
     unit: str
     said: Callable[[Figures], str]
+    says_n: bool = False
 
 
 def level(found: Figures) -> str:
     mean, low, high = found["mean"], found["low"], found["high"]
     way = "lower" if mean < 0 else "higher"
-    return (
-        f"{abs(mean):.1f} levels {way} than colleagues on the same candidates; plausibly between {_way(low)} and "
-        f"{_way(high)}."
-    )
+    return f"{abs(mean):.1f} levels {way} than colleagues on the same candidates; plausibly {_between(low, high)}."
 
 
 def steadiness(found: Figures) -> str:
@@ -50,7 +48,7 @@ def on_one_card(found: Figures) -> str:
 
 
 def same_level(found: Figures) -> str:
-    return f"{found['share'] * 100:.0f} of 100 scorecards with the same level on every competency."
+    return f"One level for every competency on {round(found['share'] * found['n'])} of {found['n']} scorecards."
 
 
 KINDS: dict[str, Kind] = {
@@ -88,6 +86,7 @@ KINDS: dict[str, Kind] = {
         "whether each of them was meant so.",
         "scorecard",
         same_level,
+        says_n=True,
     ),
 }
 STATES = {
@@ -101,7 +100,7 @@ def figure(kind: Kind, found: Figures) -> str:
     """The sentence with its n, or how many it takes."""
     if found["state"] == TOO_FEW:
         return f"From {plural(found['needed'], kind.unit)} on; so far {found['n']}."
-    return f"{kind.said(found)} n = {plural(found['n'], kind.unit)}."
+    return kind.said(found) if kind.says_n else f"{kind.said(found)} n = {plural(found['n'], kind.unit)}."
 
 
 def rests_on(n: Mapping[str, int]) -> str:
@@ -126,8 +125,11 @@ def role_counts(found: Mapping[str, Any]) -> list[str]:
     return [*said, f"Worth a conversation: {', '.join(there)}." if there else "Nobody stands out."]
 
 
-def _way(value: float) -> str:
-    return "0.0" if abs(value) < 0.05 else f"{abs(value):.1f} {'lower' if value < 0 else 'higher'}"
+def _between(low: float, high: float) -> str:
+    if low * high > 0:
+        near, far = sorted((abs(low), abs(high)))
+        return f"between {near:.1f} and {far:.1f} {'lower' if low < 0 else 'higher'}"
+    return f"between {-low:.1f} lower and {high:.1f} higher"
 
 
 def _times(ratio: float) -> str:

@@ -18,14 +18,14 @@ def test_too_few_says_how_many_it_takes() -> None:
 
 def test_level_is_said_with_both_ends() -> None:
     assert said("severity", mean=-0.32, low=-0.58, high=-0.06) == (
-        "0.3 levels lower than colleagues on the same candidates; plausibly between 0.6 lower and 0.1 lower. "
+        "0.3 levels lower than colleagues on the same candidates; plausibly between 0.1 and 0.6 lower. "
         "n = 15 candidates."
     )
     assert said("severity", mean=0.11, low=-0.16, high=0.37) == (
         "0.1 levels higher than colleagues on the same candidates; plausibly between 0.2 lower and 0.4 higher. "
         "n = 15 candidates."
     )
-    assert "between 0.0 and 0.4 higher" in said("severity", mean=0.2, low=-0.04, high=0.4)
+    assert "between 0.1 and 0.4 higher" in said("severity", mean=0.2, low=0.06, high=0.4)
 
 
 def test_ratios_are_said_as_times() -> None:
@@ -35,9 +35,7 @@ def test_ratios_are_said_as_times() -> None:
     assert said("halo", ratio=0.28) == (
         "0.3 times the differences from competency to competency that are usual on one scorecard. n = 15 scorecards."
     )
-    assert said("straight_lining", share=8 / 9) == (
-        "89 of 100 scorecards with the same level on every competency. n = 15 scorecards."
-    )
+    assert said("straight_lining", share=8 / 9) == ("One level for every competency on 13 of 15 scorecards.")
 
 
 def test_slope_is_said_from_where_it_is_known() -> None:
