@@ -56,9 +56,9 @@ class Design:
 
     @classmethod
     def of(cls, table: RatingTable) -> Design:
-        """Every rater, item and target of `table` has a rating there, as RatingTable.from_rows makes it."""
+        """`table` has ratings, and one for each of its raters, items and targets, as RatingTable.from_rows makes it."""
         occupied, cell = np.unique(table.rater * len(table.items) + table.item, return_inverse=True)
-        rater, item = occupied // max(len(table.items), 1), occupied % max(len(table.items), 1)
+        rater, item = np.divmod(occupied, len(table.items))
         centre = np.bincount(table.item, table.level) / np.bincount(table.item)
         first = np.searchsorted(rater, np.arange(len(table.raters)))
         return cls(

@@ -27,11 +27,9 @@ def better(mean: Floats, covariance: Floats) -> Floats:
 def among_best(mean: Floats, covariance: Floats, k: int, *, seed: int, draws: int = DRAWS) -> Floats:
     """P(in the top k) (n,), from `draws` seeded draws; who is level is put in an order by lot. Adds up to min(k, n)."""
     n = len(mean)
-    if not n or k <= 0:
-        return np.zeros(n)
     generator = np.random.default_rng(seed)
     values, vectors = np.linalg.eigh((covariance + covariance.T) / 2.0)
     root = vectors * np.sqrt(np.maximum(values, 0.0))
     drawn = mean + generator.standard_normal((draws, n)) @ root.T
     order = np.lexsort((generator.random((draws, n)), -drawn), axis=1)
-    return np.asarray(np.bincount(order[:, :k].ravel(), minlength=n) / draws)
+    return np.asarray(np.bincount(order[:, : max(k, 0)].ravel(), minlength=n) / draws)

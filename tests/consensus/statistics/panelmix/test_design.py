@@ -24,6 +24,11 @@ def test_design_finds_the_occupied_cells() -> None:
     assert design.fixed.tolist() == [[1, 0], [0, 1]] * 3
 
 
+def test_design_of_one_item_has_a_cell_a_rater() -> None:
+    design = Design.of(RatingTable.from_rows([("a", "r", "x", 1.0), ("a", "s", "x", 2.0), ("b", "s", "x", 4.0)]))
+    assert (design.rater.tolist(), design.item.tolist(), design.size.tolist()) == ([0, 1], [0, 0], [1, 1])
+
+
 def test_design_takes_the_items_means_away() -> None:
     design = Design.of(panels())
     assert design.centre.tolist() == [pytest.approx(20 / 6), pytest.approx(21 / 7)]

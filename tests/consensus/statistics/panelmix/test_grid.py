@@ -55,6 +55,7 @@ def test_grid_of_a_single_item_leaves_the_twins_at_their_floor() -> None:
 def test_many_candidates_or_many_cells_are_one_node(monkeypatch: pytest.MonkeyPatch) -> None:
     table = drawn(1)
     found = fitted(table)
+    assert (module.MANY_TARGETS, module.MANY_CELLS) == (100, 600)
     monkeypatch.setattr(module, "MANY_TARGETS", len(table.targets))
     assert grid(table, found, HOUSE) == ((1.0, found.ratios),)
     monkeypatch.setattr(module, "MANY_TARGETS", len(table.targets) + 1)

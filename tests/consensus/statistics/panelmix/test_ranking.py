@@ -41,7 +41,8 @@ def test_among_best_adds_up_to_the_places() -> None:
     assert found.sum() == pytest.approx(2)
     assert np.argsort(-found).tolist() == [3, 1, 0, 2]
     assert among_best(mean, np.eye(4), 9, seed=3).tolist() == [1, 1, 1, 1]
-    assert among_best(mean, np.eye(4), 0, seed=3).tolist() == [0, 0, 0, 0]
+    for none in (0, -1):
+        assert among_best(mean, np.eye(4), none, seed=3).tolist() == [0, 0, 0, 0]
     assert among_best(np.zeros(0), np.zeros((0, 0)), 2, seed=3).tolist() == []
 
 
