@@ -44,13 +44,9 @@ def adjustment(request: SignedInRequest) -> HttpResponse:
     on = not Policy.objects.current().adjustment
     if request.method == "POST":
         return _switched(request, lambda: allow_adjustment(actor=request.user, on=on))
-    context = {
-        "heading": "Let roles adjust for how interviewers rate?" if on else "Stop adjusting in every role?",
-        "consequences": ALLOWING if on else FORBIDDING,
-        "submit": "Let roles adjust" if on else "Stop adjusting",
-        "cancel": reverse("consensus:measures"),
-    }
-    return render(request, "web/confirm.html", context)
+    if on:
+        return _asked(request, "Let roles adjust for how interviewers rate?", "Let roles adjust", ALLOWING)
+    return _asked(request, "Stop adjusting in every role?", "Stop adjusting", FORBIDDING)
 
 
 @hr_admin
@@ -59,13 +55,9 @@ def named_figures(request: SignedInRequest) -> HttpResponse:
     on = not Policy.objects.current().named_figures
     if request.method == "POST":
         return _switched(request, lambda: name_figures(actor=request.user, on=on))
-    context = {
-        "heading": "Show interviewers’ figures to HR by name?" if on else "Show figures to interviewers alone?",
-        "consequences": NAMING if on else HIDING,
-        "submit": "Show them to HR" if on else "Hide them from HR",
-        "cancel": reverse("consensus:measures"),
-    }
-    return render(request, "web/confirm.html", context)
+    if on:
+        return _asked(request, "Show interviewers’ figures to HR by name?", "Show them to HR", NAMING)
+    return _asked(request, "Show figures to interviewers alone?", "Hide them from HR", HIDING)
 
 
 @hr_admin
@@ -75,10 +67,16 @@ def role_adjustment(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     on = not AdjustedRole.objects.filter(role=role).exists()
     if request.method == "POST":
         return _switched(request, lambda: adjust_role(role=role, actor=request.user, on=on))
+    if on:
+        return _asked(request, f"Adjust reports of {role.name}?", "Adjust from now on", ADJUSTING)
+    return _asked(request, f"Stop adjusting reports of {role.name}?", "Stop adjusting", NOT_ADJUSTING)
+
+
+def _asked(request: SignedInRequest, heading: str, submit: str, consequences: list[str]) -> HttpResponse:
     context = {
-        "heading": f"Adjust reports of {role.name}?" if on else f"Stop adjusting reports of {role.name}?",
-        "consequences": ADJUSTING if on else NOT_ADJUSTING,
-        "submit": "Adjust from now on" if on else "Stop adjusting",
+        "heading": heading,
+        "submit": submit,
+        "consequences": consequences,
         "cancel": reverse("consensus:measures"),
     }
     return render(request, "web/confirm.html", context)
