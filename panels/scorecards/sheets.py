@@ -8,13 +8,13 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from interviews.accounts.models import User
 from interviews.roles.models import Competency, Scale
 from panels.scorecards.kits import kit_shown
 from panels.scorecards.models import NonRating, Scorecard
-from panels.seating.models import Seat
+from panels.seating.models import Panel, Seat
 
 NOT_RATED = "Not rated yet"
 MANY = 4
@@ -50,17 +50,16 @@ class OwnSheet(Sheet):
 
 
 def own_card(user: User, seat: UUID) -> Scorecard | None:
-    """The person's own card for that seat, with everything that its pages name; never one about herself."""
+    """The person's own card for that seat, with everything that its pages name; never one about herself.
+
+    Two queries: PostgreSQL plans one join of all these tables for 60 ms, and two shorter ones for 2.
+    """
+    panels = Panel.objects.select_related("candidate", "role", "stage", "rubric__scale")
     return (
         Scorecard.objects.own(user)
         .filter(seat__uuid=seat, seat__in=Seat.objects.of(user))
-        .select_related(
-            "seat__interview",
-            "seat__panel__candidate",
-            "seat__panel__role",
-            "seat__panel__stage",
-            "seat__panel__rubric__scale",
-        )
+        .select_related("seat__interview")
+        .prefetch_related(Prefetch("seat__panel", panels))
         .first()
     )
 

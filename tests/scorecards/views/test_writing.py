@@ -329,10 +329,10 @@ def test_queries_do_not_grow_with_the_competencies(cast: Cast, as_: As, names: l
     add_kit(panel)
     client = as_(cast.ana)
     card = card_address(panel, cast.ana)
-    assert queries(client, card) == 14
-    assert queries(client, card_address(panel, cast.ana, "save"), fields(panel, cast)) == 15
-    assert queries(client, card_address(panel, cast.ana, "save"), fields(panel, cast)) == 13
-    assert queries(client, card) == 12
-    assert queries(client, card_address(panel, cast.ana, "summary")) == 9
+    assert queries(client, card) == 15
+    assert queries(client, card_address(panel, cast.ana, "save"), fields(panel, cast)) == 16
+    assert queries(client, card_address(panel, cast.ana, "save"), fields(panel, cast)) == 14
+    assert queries(client, card) == 13
+    assert queries(client, card_address(panel, cast.ana, "summary")) == 10
     submit_card(panel, cast.ana)
-    assert queries(client, card) == 10
+    assert queries(client, card) == 11
