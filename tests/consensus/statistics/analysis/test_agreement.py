@@ -59,6 +59,13 @@ def test_gwets_with_decimals_take_the_levels_that_occur() -> None:
     assert agreement.gwets(table, (1, 5)) == agreement.gwets(table, None)
 
 
+@pytest.mark.parametrize(("scale", "known"), [((1, 1001), False), ((1, 1002), True), ((-600, 300), False)])
+def test_gwets_of_a_very_long_scale_take_the_levels_that_occur(scale: tuple[int, int], known: bool) -> None:
+    """Beyond a thousand levels nobody meant each of them to be used; below, there are too many for the weights."""
+    found = agreement.gwets(of(("a", "r", "x", 1.0), ("a", "s", "x", 2.0)), scale)
+    assert (found["ac1"] is not None) is known
+
+
 def test_gwets_of_one_unit_have_no_standard_error() -> None:
     found = agreement.gwets(of(("a", "r", "x", 1.0), ("a", "s", "x", 2.0)), None)
     assert found["ac1"] is not None

@@ -19,6 +19,7 @@ def test_two_way_has_lme4s_variances_effects_and_deviations() -> None:
         assert found[key].keys() == known.keys()
         for name, both in known.items():
             assert found[key][name] == pytest.approx(list(both), abs=1e-4)
+    assert "items" not in found
 
 
 def test_two_way_with_items_has_the_first_items_mean_for_intercept() -> None:
@@ -67,6 +68,11 @@ def test_over_items_takes_means_of_what_is_there() -> None:
     assert (means.items, means.target.tolist(), means.rater.tolist(), means.level.tolist()) == (
         ("mean",), [0, 1], [0, 1], [3.0, 2.0],
     )  # fmt: skip
+
+
+def test_over_items_of_one_rater_keeps_her_targets_apart() -> None:
+    means = models.over_items(RatingTable.from_rows((target, "r", item, 2.0) for target in "abc" for item in "xy"))
+    assert (means.target.tolist(), means.rater.tolist()) == ([0, 1, 2], [0, 0, 0])
 
 
 def test_phi_curve_is_that_of_the_means_over_items() -> None:

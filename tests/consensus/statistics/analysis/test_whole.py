@@ -51,6 +51,7 @@ def test_analyse_without_item_effect_has_one_intercept() -> None:
     result = of(table, item_effect=False)
     assert "items" not in result["two_way"]
     assert result["two_way"]["intercept"] == pytest.approx(1.5383, abs=1e-4)
+    assert result["d_study"] == of(table)["d_study"]
 
 
 def test_analyse_takes_the_named_scale() -> None:

@@ -102,3 +102,14 @@ def test_seen_of_an_empty_table() -> None:
     table = RatingTable.from_rows([])
     none = np.zeros(0)
     assert seen_by_each(table, replace(FITTED, intercept=none, own=none)) == ()
+
+
+def test_seen_tells_candidates_apart_who_were_rated_on_the_same_items_by_turns() -> None:
+    """b rated p1 on x and p2 on y: what b says of p1's x and a's own two ratings go together differently."""
+    rows = [(p, "a", item, 3.0) for p in ("p1", "p2") for item in "xy"] + [("p1", "b", "x", 4.0), ("p2", "b", "y", 4.0)]
+    table = RatingTable.from_rows(rows)
+    fitted = replace(FITTED, intercept=np.full(6, 3.0), own=np.zeros(6), severity=FITTED.severity[:2])
+    (of_a, _) = seen_by_each(table, fitted)
+    x_first, y_first = of_a.foretold[0], of_a.foretold[1]
+    assert x_first[0] > x_first[1]
+    assert y_first == pytest.approx(x_first[::-1])

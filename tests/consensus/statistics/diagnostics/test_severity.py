@@ -4,7 +4,7 @@ import pytest
 
 from panels.consensus.statistics.diagnostics.severity import NEEDED, Severity, chance
 from panels.consensus.statistics.diagnostics.tails import normal_beyond
-from panels.consensus.statistics.panelmix.mixture import Estimate
+from panels.consensus.statistics.panelmix.mixture import WIDTH, Estimate
 
 
 def severity(mean: float, sd: float) -> Severity:
@@ -32,6 +32,13 @@ def test_severity_is_large_beyond_a_quarter_level_and_apart_from_zero(
     (found,) = severity(sign * mean, sd).findings
     assert found.large is large
     assert found.p == 0.02
+
+
+def test_severity_whose_interval_ends_at_zero_is_not_apart_from_it() -> None:
+    for sign in (1, -1):
+        one = severity(sign * WIDTH, 1.0)
+        assert 0.0 in (one.r.low, one.r.high)
+        assert not one.findings[0].large
 
 
 def test_chance_is_that_of_what_her_ratings_alone_say() -> None:

@@ -18,6 +18,13 @@ def test_differentiate_is_the_formula_written_out(seed: int, ratios: Ratios) -> 
     assert found.information == pytest.approx(written.information, rel=1e-6, abs=1e-6)
 
 
+def test_differentiate_counts_every_candidate_whom_the_same_people_rated() -> None:
+    table = drawn(4, share=1.0, twice=0)
+    found, written = differentiate(solve(Design.of(table), MIXED)), Dense.of(table, MIXED)
+    assert found.gradient == pytest.approx(written.gradient, rel=1e-6, abs=1e-6)
+    assert found.information == pytest.approx(written.information, rel=1e-6, abs=1e-6)
+
+
 def test_gradient_is_the_difference_of_the_criterion() -> None:
     design = Design.of(drawn(9))
     gradient = differentiate(solve(design, MIXED)).gradient

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from panels.consensus.statistics.panelmix.moments import moments
+from panels.consensus.statistics.panelmix.moments import Moments, moments
 from panels.consensus.statistics.table import RatingTable
 from tests.consensus.statistics.panelmix.tables import MIXED, Dense, drawn
 
@@ -30,3 +30,17 @@ def test_moments_recover_the_variances_of_many_ratings() -> None:
     assert found.separable == (True,) * 5
     assert found.variances == pytest.approx([4, 0, 0, 2.25, 1, 9], abs=0.8)
     assert found.expected @ found.variances == pytest.approx(found.observed)
+
+
+def test_variances_take_parts_of_any_size_together() -> None:
+    inner = np.diag([1e12, 1.0, 1e-6, 4.0, 0.0, 2.0])
+    assert Moments(inner, inner @ np.arange(1.0, 7.0)).variances == pytest.approx([1, 2, 3, 4, 0, 6])
+
+
+def test_variances_share_what_two_parts_have_in_common() -> None:
+    """The second part is the first but for what rounding makes of it."""
+    inner = np.eye(6)
+    inner[0, 1] = inner[1, 0] = 1.0 - 1e-12
+    assert Moments(inner, np.array([1.0, 1.0 + 1e-6, 0, 0, 0, 1])).variances == pytest.approx(
+        [0.5, 0.5, 0, 0, 0, 1], abs=1e-6
+    )

@@ -46,6 +46,13 @@ def test_among_best_adds_up_to_the_places() -> None:
     assert among_best(np.zeros(0), np.zeros((0, 0)), 2, seed=3).tolist() == []
 
 
+def test_among_best_of_those_who_share_their_whole_error_is_certain() -> None:
+    """The least eigenvalue of such a matrix is zero, or what rounding makes of it."""
+    mean, covariance = np.array([3.0, 3.2, 2.5, 2.9, 3.1]), np.full((5, 5), 0.3)
+    assert np.linalg.eigvalsh(covariance).min() < 0
+    assert among_best(mean, covariance, 2, seed=3).tolist() == [0, 1, 0, 0, 1]
+
+
 def test_among_best_is_the_same_for_the_same_seed() -> None:
     mean = np.array([3.0, 3.1])
     one, same, other = (among_best(mean, np.eye(2), 1, seed=seed).tolist() for seed in (1, 1, 2))

@@ -82,6 +82,9 @@ def test_too_many_cells_are_refused(strict: bool, monkeypatch: pytest.MonkeyPatc
     cells = len(set(zip(smaller.rater, smaller.item, strict=True)))
     monkeypatch.setattr(separable, "CELLS", cells)
     assert isinstance(parts_of(smaller, strict=strict), Parts)
+    monkeypatch.setattr(separable, "CELLS", cells - 1)
+    assert isinstance(parts_of(smaller, strict=strict), Refused)
+    monkeypatch.setattr(separable, "CELLS", cells)
     monkeypatch.setattr(separable, "PAIRS", 40)
     assert parts_of(smaller, strict=strict) == Refused("too many ratings of one target")
 

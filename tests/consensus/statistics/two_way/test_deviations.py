@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from panels.consensus.statistics.table import RatingTable
+from panels.consensus.statistics.two_way import deviations as module
 from panels.consensus.statistics.two_way.deviations import deviations
 from panels.consensus.statistics.two_way.fitting import fit
 from tests.consensus.statistics import published
@@ -43,3 +44,10 @@ def test_deviations_of_a_variance_of_zero_are_zero() -> None:
 def test_deviations_where_nothing_varies_are_zero() -> None:
     table = RatingTable.from_rows((f"t{t}", f"r{r}", "x", 4.0) for t in range(3) for r in range(2))
     assert np.concatenate(deviations(fit(table))).tolist() == [0.0] * 5
+
+
+def test_deviations_do_not_depend_on_how_many_rows_are_taken_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = fit(sparse_table(seed=11, targets=9, raters=6))
+    at_once = np.concatenate(deviations(model))
+    monkeypatch.setattr(module, "ROWS", 4)
+    assert np.concatenate(deviations(model)) == pytest.approx(at_once, abs=1e-12)

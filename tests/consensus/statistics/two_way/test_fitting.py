@@ -100,6 +100,13 @@ def test_fit_equal_ratings_vary_by_nothing() -> None:
     model = of(crossed(lambda *_: 4))
     assert [model.v_target, model.v_rater, model.v_e, model.intercept, model.criterion] == [0.0, 0.0, 0.0, 4.0, None]
     assert model.target_effects.tolist() == [0.0] * 5
+    assert model.rater_effects.tolist() == [0.0] * 3
+
+
+def test_fit_takes_two_ratings_more_than_item_means() -> None:
+    """Without any difference between raters: 1, 2 and 4 have v_e = 1/2, and (4 - 3/2)^2 = 2 v_t + (1 + 1/2) v_e."""
+    model = of([("a", "r", "x", 1.0), ("a", "s", "x", 2.0), ("b", "r", "x", 4.0)])
+    assert [model.v_target, model.v_rater, model.v_e] == pytest.approx([2.75, 0.0, 0.5], rel=1e-5)
 
 
 def test_fit_equal_ratings_of_each_item_vary_by_nothing() -> None:

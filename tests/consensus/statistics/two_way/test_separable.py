@@ -51,6 +51,15 @@ def test_confounded_names_a_part_that_the_items_explain() -> None:
     assert of(rows).confounded() == (0,)
 
 
+def test_confounded_names_all_three_where_one_is_a_mixture_of_the_others() -> None:
+    parts = np.array([[1.0, 0.0], [0.0, 1.0], [0.6, 0.8]])
+    assert Moments(parts @ parts.T, np.ones(3)).confounded() == (0, 1, 2)
+
+
+def test_ratios_take_a_hundredth_of_the_whole_for_the_least_that_is_left() -> None:
+    assert Moments(np.eye(3), np.array([1.0, 1.5, -0.5])).ratios() == pytest.approx([1 / 0.03, 1.5 / 0.03])
+
+
 def test_ratios_stay_positive_where_the_estimates_do_not() -> None:
     rows = [(f"t{t}", f"r{r}", "x", float((t + r) % 2)) for t in range(4) for r in range(4)]
     found = of(rows)
