@@ -2,5 +2,8 @@
 
 from __future__ import annotations
 
+NO_RATERS = "only without any rater, where the table is empty and nothing is divided"
+EVERY_ONE_OCCURS = "the last of them occurs, so that the count is as long anyway"
+
 EQUIVALENT: dict[str, dict[str, str]] = {}
 """File below panels/consensus/statistics/, mutant's name as the report prints it, why it is the same."""

@@ -1,8 +1,8 @@
 """Small faults to put into a formula file, one at a time, to see whether a test notices.
 
 Not mutated, as no formula stands there: annotations, decorators, what is raised and asserted, texts, and the keywords
-in SAFETY, which change speed or a check and no number. Mutants with the same bytecode as the file or as one another
-are one.
+in SAFETY, which change speed, a check or a warning and no number. Mutants with the same bytecode as the file or as one
+another are one.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ PAIRS = [
     ("zeros", "ones"),
 ]
 NAMES = {one: other for pair in PAIRS for one, other in (pair, pair[::-1])}
-SAFETY = {"strict", "check_finite", "overwrite_a", "overwrite_b", "copy", "casting", "dtype", "maxsize", "optimize"}
+SAFETY = {"strict", "copy", "dtype", "format", "maxsize", "hermitian", "divide", "invalid", "allow_pickle"}
 SKIPPED = (ast.Raise, ast.Assert, ast.JoinedStr, ast.Import, ast.ImportFrom)
 INNER = ("body", "orelse", "handlers", "finalbody", "decorator_list")
 SKIPPED_FIELDS = {"annotation", "returns", "decorator_list", "type_params"}
@@ -73,14 +73,14 @@ def mutants(source: str, origin: str = "<source>") -> list[Mutant]:
     tree = ast.parse(source)
     seen = {_essence(_compiled(tree, origin))}
     found = []
-    for place, swap, node in _places(tree):
+    for place, swap, node in _within(tree, _Place("", tree)):
         before = _header(place.statement)
         for other in _alternatives(node):
             swap(ast.fix_missing_locations(ast.copy_location(other, node)))
-            code, after = _compiled(tree, origin), _header(place.statement)
+            code, after = _compiled(tree, origin), _header(other if node is place.statement else place.statement)
             if (essence := _essence(code)) not in seen:
                 seen.add(essence)
-                line = getattr(node, "lineno", place.statement.lineno)
+                line = getattr(node, "lineno", getattr(place.statement, "lineno", 0))
                 found.append(Mutant(line, f"{place.function}: {difference(before, after)}", code))
         swap(node)
     return found
@@ -102,18 +102,13 @@ def difference(before: str, after: str) -> str:
     )
     head, tail = "".join(old[:first]), "".join(old[len(old) - last :])
     changed = "".join(old[first : len(old) - last]), "".join(new[first : len(new) - last])
-    return f"{head[-CONTEXT:]}[{changed[0]} → {changed[1]}]{tail[:CONTEXT]}"
+    return f"{head[-CONTEXT:]}[{changed[0]} → {changed[1]}]{tail[:CONTEXT]}".strip()
 
 
 @dataclass(frozen=True)
 class _Place:
     function: str
-    statement: ast.stmt
-
-
-def _places(tree: ast.Module) -> Iterator[tuple[_Place, Swap, ast.AST]]:
-    for statement in tree.body:
-        yield from _within(statement, _Place("", statement))
+    statement: ast.AST
 
 
 def _within(node: ast.AST, place: _Place) -> Iterator[tuple[_Place, Swap, ast.AST]]:
@@ -172,7 +167,7 @@ def _alternatives(node: ast.AST) -> Iterator[ast.AST]:
 def _calls(node: ast.Call) -> Iterator[ast.AST]:
     """One keyword fewer, or a range that ends one earlier. A class asks for all its keywords, which says nothing."""
     name = ast.unparse(node.func)
-    if not name.rpartition(".")[2][:1].isupper():
+    if name != "cls" and not name.rpartition(".")[2][:1].isupper():
         for keyword in node.keywords:
             if keyword.arg not in SAFETY and keyword.arg is not None:
                 yield _with(node, keywords=[one for one in node.keywords if one is not keyword])
@@ -191,7 +186,7 @@ def _with(node: ast.AST, **fields: Any) -> ast.AST:
     return other
 
 
-def _header(statement: ast.stmt) -> str:
+def _header(statement: ast.AST) -> str:
     """A statement without the statements in it, on one line."""
     inner: dict[str, Any] = {name: [] for name in INNER if hasattr(statement, name)}
     return " ".join(ast.unparse(_with(statement, **inner)).split())

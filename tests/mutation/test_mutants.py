@@ -74,6 +74,10 @@ def test_a_mutant_with_the_same_bytecode_is_left_out() -> None:
     assert names("x = 0 * 5") == [": x = 0 [* → /] 5", ": x = [0 → 1] * 5", ": x = [0 → -1] * 5"]
 
 
+def test_a_statement_that_is_the_fault_itself_is_shown() -> None:
+    assert names("x += y") == [": x [+= → -=] y"]
+
+
 def test_difference_shows_a_little_of_what_stands_about() -> None:
     assert difference("x = a", "x = b") == "x = [a → b]"
     long = "y" * 100
