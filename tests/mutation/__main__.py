@@ -13,13 +13,13 @@ import argparse
 import math
 import sys
 import tempfile
+import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from tqdm import tqdm
 
-from tests.mutation.equivalent import EQUIVALENT
 from tests.mutation.mutants import Mutant, mutants, sample
 from tests.mutation.running import KILLED, SURVIVED, TIMEOUT, Task, copied, prepared, run
 
@@ -27,6 +27,7 @@ ROOT = Path(__file__).parents[2]
 FORMULAS = Path("panels/consensus/statistics")
 TESTS = Path("tests/consensus/statistics")
 OVERALL, EACH = 0.9, 0.8
+EQUIVALENT = tomllib.loads(Path(__file__).with_name("equivalent.toml").read_text("utf-8"))
 SEED, PER_FILE, JOBS = 20261125, 12, 2
 BASELINE = 300
 """CPU seconds that a file's tests may take without a fault; with one, three times as long as they took, and 5 more."""
@@ -118,7 +119,7 @@ def reported(files: list[File], outcomes: dict[tuple[str, int], str]) -> bool:
         for index, mutant in enumerate(one.drawn):
             if outcomes[one.module, index] == SURVIVED:
                 lines.append(f"    {mutant.line}: {mutant.name}")
-        lines += [f"    no such mutant any more, take it out of equivalent.py: {name}" for name in one.stale]
+        lines += [f"    no such mutant any more, take it out of equivalent.toml: {name}" for name in one.stale]
     holds &= share(total) >= OVERALL
     lines.append(f"{share(total):.1%} of {total.total()} noticed; asked for are {OVERALL:.0%}, {EACH:.0%} in each file")
     lines.append(f'all of one file: make mutation FILES="{files[0].name}" ARGS="--per-file 0"')
