@@ -47,8 +47,10 @@ class Suggestion:
 
 def seams(table: RatingTable, found: Components) -> tuple[Seam, ...]:
     """One for each component with at least four interviewers, in the order of the components."""
-    pairs = np.unique(table.target * max(len(table.raters), 1) + table.rater)
-    target, rater = np.divmod(pairs, max(len(table.raters), 1))
+    if not found.count:
+        return ()
+    pairs = np.unique(table.target * len(table.raters) + table.rater)
+    target, rater = np.divmod(pairs, len(table.raters))
     seen = []
     for component, raters in enumerate(found.raters):
         if FEWEST_INTERVIEWERS <= raters <= MOST_INTERVIEWERS:

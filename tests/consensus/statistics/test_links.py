@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -41,6 +42,22 @@ def test_a_seam_of_groups_that_differ_in_size_and_in_work() -> None:
     (seam,) = seams(given_table, components(given_table))
     assert sorted(seam.sides) == [2, 6]
     assert (seam.candidates, seam.interviewers) in {(2, 1), (2, 2)}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_seam_is_found_among_interviewers_of_unequal_diligence(seed: int) -> None:
+    generator = np.random.default_rng(seed)
+    pairs = []
+    for group, raters in (("a", range(6)), ("b", range(6, 16))):
+        diligence = generator.exponential(size=len(raters)) + 0.02
+        for number in range(60):
+            chosen = generator.choice(list(raters), size=2, replace=False, p=diligence / diligence.sum())
+            pairs += [(f"{group}{number}", f"r{rater:02}") for rater in chosen]
+    pairs += [("joint0", "r02"), ("joint0", "r09"), ("joint1", "r03"), ("joint1", "r11")]
+    given_table = table(pairs)
+    seam = seams(given_table, components(given_table))[0]
+    assert seam.candidates <= 2
+    assert min(seam.sides) >= 3
 
 
 def test_every_component_has_its_own_seam() -> None:

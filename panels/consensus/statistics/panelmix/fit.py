@@ -132,7 +132,7 @@ class _Search:
         free = self.present & ~((theta <= FLOOR) & (gradient > 0.0)) & ~((theta >= CEILING) & (gradient < 0.0))
         step = np.zeros(5)
         inner = curvature[np.ix_(free, free)]
-        ridge = FLAT * gradient[free] ** 2 + TINY * (1.0 + np.diag(inner).max(initial=0.0))
+        ridge = FLAT * gradient[free] ** 2 + TINY
         step[free] = -np.linalg.solve(inner + np.diag(ridge), gradient[free])
         longest = LONGEST if self.prior else LONGEST * (1.0 + float(theta.max()))
         promise = -float(gradient @ step)

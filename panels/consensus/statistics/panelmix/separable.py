@@ -8,12 +8,12 @@ import numpy as np
 
 from panels.consensus.statistics.panelmix.components import NAMES
 from panels.consensus.statistics.panelmix.moments import Moments, moments
-from panels.consensus.statistics.table import RatingTable
+from panels.consensus.statistics.table import Codes, RatingTable
 
 CELLS = 6000
 """The cells' matrix is dense: 6,000 of them take 0.3 GB a copy."""
-PAIRS = 30_000_000
-"""Pairs of ratings of one candidate, summed over candidates: 0.5 GB."""
+PAIRS = 15_000_000
+"""Pairs of ratings of one candidate, summed over the candidates whose cells differ: a million ratings, twenty each."""
 
 WORDS = dict(zip(NAMES, ("target", "target x item", "target x rater", "rater", "rater x item"), strict=True))
 WITH_ITEMS = (False, True, True, False, True)
@@ -61,11 +61,19 @@ def _too_little(table: RatingTable, *, strict: bool) -> str:
 
 
 def _too_much(table: RatingTable) -> str:
-    cells = len(np.unique(table.rater * len(table.items) + table.item))
-    if cells > CELLS:
+    cell = table.rater * len(table.items) + table.item
+    if len(np.unique(cell)) > CELLS:
         return f"more than {CELLS:,} rater x item cells"
-    ratings = np.bincount(table.target)
-    return "too many ratings of one target" if int((ratings * (ratings + 1) // 2).sum()) > PAIRS else ""
+    return "too many ratings of one target" if _pairs(table.target, cell) > PAIRS else ""
+
+
+def _pairs(target: Codes, cell: Codes) -> int:
+    """Who was rated in the same cells as another costs nothing more; it is looked up only where it matters."""
+    ratings = np.bincount(target)
+    if (ratings * (ratings + 1) // 2).sum() > PAIRS:
+        of_target = np.split(cell[np.lexsort((cell, target))], np.cumsum(ratings)[:-1])
+        ratings = np.array([len(one) for one in {cells.tobytes(): cells for cells in of_target}.values()])
+    return int((ratings * (ratings + 1) // 2).sum())
 
 
 def _not_separable(names: list[str]) -> str:

@@ -26,6 +26,7 @@ def test_grid_weighs_criterion_and_prior() -> None:
     assert weights == pytest.approx(mass / mass.sum(), rel=1e-6)
     assert weights.min() >= module.LEFT_OUT
     assert 12 <= len(nodes) <= 25
+    assert module.STEPS.tolist() == pytest.approx([-2.2, -1.1, 0, 1.1, 2.2])
 
 
 def test_grid_spans_the_posterior_of_the_two_ratios_that_govern() -> None:

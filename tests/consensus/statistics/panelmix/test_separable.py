@@ -71,6 +71,14 @@ def test_strict_refuses_in_words(table: RatingTable, reason: str) -> None:
     assert parts_of(table, strict=True) == Refused(reason)
 
 
+@pytest.mark.parametrize(("step", "varies"), [(0.0, False), (1e-3, True)])
+def test_no_variation_is_measured_by_the_levels_own_size(step: float, varies: bool) -> None:
+    rows = [(f"t{t}", f"r{j}", f"c{c}", 0.1 + step * ((t + j * c) % 3)) for t, j, c in grid(5, 3, 2)]
+    assert isinstance(parts_of(RatingTable.from_rows(rows), strict=False), Parts) is varies
+    large = [(*names, 1e6 * level) for *names, level in rows]
+    assert isinstance(parts_of(RatingTable.from_rows(large), strict=False), Parts) is varies  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("strict", [True, False])
 def test_too_many_cells_are_refused(strict: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     n = separable.CELLS + 1
@@ -89,9 +97,9 @@ def test_too_many_cells_are_refused(strict: bool, monkeypatch: pytest.MonkeyPatc
     assert parts_of(smaller, strict=strict) == Refused("too many ratings of one target")
 
 
-def test_pairs_are_counted_within_a_target(monkeypatch: pytest.MonkeyPatch) -> None:
-    table = rated(*grid(4, 3, 2))
-    monkeypatch.setattr(separable, "PAIRS", 4 * 21)
+def test_pairs_are_counted_once_for_all_targets_of_the_same_cells(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = rated(*[(t, j + t % 2, c) for t, j, c in grid(6, 3, 2)], (6, 0, 1))
+    monkeypatch.setattr(separable, "PAIRS", 2 * 21 + 1)
     assert isinstance(parts_of(table, strict=False), Parts)
-    monkeypatch.setattr(separable, "PAIRS", 4 * 21 - 1)
-    assert isinstance(parts_of(table, strict=False), Refused)
+    monkeypatch.setattr(separable, "PAIRS", 2 * 21)
+    assert parts_of(table, strict=False) == Refused("too many ratings of one target")
