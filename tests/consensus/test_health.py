@@ -5,7 +5,7 @@ from django.db.models.functions import Now
 from panels.consensus.health import outbox_reasons
 from panels.consensus.models import Outbox
 from panels.seating.models import Panel
-from tests.consensus.test_actions import seconds_ago
+from tests.consensus.actions.test_building import seconds_ago
 
 pytestmark = pytest.mark.django_db
 

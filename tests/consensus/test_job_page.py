@@ -8,9 +8,9 @@ from django.db.models.functions import Now
 from django.test import Client
 
 from panels.consensus.models import Outbox
+from tests.consensus.actions.test_building import seconds_ago
 from tests.consensus.conftest import Build
 from tests.consensus.priya import Priya
-from tests.consensus.test_actions import seconds_ago
 from tests.consensus.test_views import page, path, texts
 
 pytestmark = pytest.mark.django_db

@@ -18,6 +18,7 @@ from django.utils import timezone
 TEMPLATE = Path(__file__).parent / "templates" / "gallery.html"
 NAMES = {
     "overview": ["desk", "panels", "audit", "mail"],
+    "consensus": ["measures"],
     "seating": ["candidates"],
     "roles": ["roles", "library"],
     "accounts": ["people", "me"],
