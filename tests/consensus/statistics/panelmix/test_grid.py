@@ -17,15 +17,17 @@ def fitted(table: RatingTable) -> Fit:
     return found
 
 
-def test_grid_weighs_criterion_and_prior() -> None:
+@pytest.mark.parametrize("left_out", [1e-3, 0.04])
+def test_grid_weighs_criterion_and_prior(left_out: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LEFT_OUT", left_out)
     table = drawn(1)
     nodes = grid(table, fitted(table), HOUSE)
     weights = np.array([weight for weight, _ in nodes])
     criteria = np.array([Dense.of(table, one).criterion + HOUSE.criterion(one, EVERY) for _, one in nodes])
     mass = np.exp(-0.5 * (criteria - criteria.min()))
     assert weights == pytest.approx(mass / mass.sum(), rel=1e-6)
-    assert weights.min() >= module.LEFT_OUT
-    assert 12 <= len(nodes) <= 25
+    assert weights.min() >= left_out
+    assert len(nodes) > 12 if left_out == 1e-3 else 5 < len(nodes) < 12
     assert module.STEPS.tolist() == pytest.approx([-2.2, -1.1, 0, 1.1, 2.2])
 
 
