@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from itertools import count
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
@@ -39,7 +41,7 @@ def new_user(name: str = "", **fields: Any) -> User:
     name = name or f"Person {number}"
     email = fields.pop("email", f"{name.split()[0].lower()}{number}@example.org")
     user = User(name=name, email=email, **fields)
-    user.password = _HASHED
+    user.password = _hashed()
     return user
 
 
@@ -209,10 +211,6 @@ def submit_card(panel: Panel, user: User, levels: Mapping[str, int] | int = 3, *
         return submit(card=card, actor=user, revision=saved.revision)
 
 
-def _hash() -> str:
-    probe = User()
-    probe.set_password(PASSWORD)
-    return probe.password
-
-
-_HASHED = _hash()
+@cache
+def _hashed() -> str:
+    return make_password(PASSWORD)
