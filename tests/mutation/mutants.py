@@ -152,7 +152,7 @@ def _alternatives(node: ast.AST) -> Iterator[ast.AST]:
         case ast.Constant(value=int(value) | float(value)):
             yield ast.Constant(value + 1)
             yield ast.Constant(value - 1)
-        case ast.Name(id=name) if name in NAMES:
+        case ast.Name(id=name, ctx=ast.Load()) if name in NAMES:
             yield _with(node, id=NAMES[name])
         case ast.Attribute(attr=name) if name in NAMES:
             yield _with(node, attr=NAMES[name])

@@ -40,6 +40,7 @@ def test_mutants_of_an_expression(source: str, expected: list[str]) -> None:
     [
         '"""1 < 2."""',
         "x: 'int | None' = None",
+        "minimum: int",
         "def f(a: Low = None) -> A[1]: ...",
         "@dataclass(frozen=True)\nclass A: ...",
         "raise ValueError(n + 1)",

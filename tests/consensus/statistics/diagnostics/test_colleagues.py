@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
@@ -96,6 +96,14 @@ def test_seen_stays_finite_without_a_residual() -> None:
         assert len(seen)
         assert all(np.isfinite(values).all() for values in (seen.foretold, seen.covariance, seen.precision))
     assert SMALLEST_RESIDUAL == 1e-9
+
+
+def test_seen_takes_the_least_residual_as_a_share_of_the_whole() -> None:
+    """Ratings on another scale have other variances, and the same picture."""
+    agreed = replace(UNEVEN, residual=0.0)
+    small = Variances(**{name: 1e-4 * value for name, value in asdict(agreed).items()})
+    one, other = (seen_by_each(TABLE, replace(FITTED, variances=v))[0] for v in (agreed, small))
+    assert other.covariance == pytest.approx(1e-4 * one.covariance, rel=1e-6, abs=1e-12)
 
 
 def test_seen_of_an_empty_table() -> None:

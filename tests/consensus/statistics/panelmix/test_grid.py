@@ -47,6 +47,16 @@ def test_grid_spans_the_posterior_of_the_two_ratios_that_govern() -> None:
     assert follow == pytest.approx(np.linalg.solve(C[np.ix_([0, 3], [0, 3])], C[[0, 3]]))
 
 
+def test_grid_steps_from_minus_to_plus_2_2_standard_deviations() -> None:
+    """Along each axis the mean square of -2.2, -1.1, 0, 1.1 and 2.2 is 2.42."""
+    found = fitted(drawn(1))
+    away = module._points(found) - np.log(found.ratios.vector)
+    assert away.shape == (25, 5)
+    assert away.mean(axis=0) == pytest.approx(np.zeros(5), abs=1e-12)
+    C = 2.0 * np.linalg.inv(found.curvature)
+    assert (away.T @ away / 25)[np.ix_([0, 3], [0, 3])] == pytest.approx(2.42 * C[np.ix_([0, 3], [0, 3])])
+
+
 def test_grid_of_a_single_item_leaves_the_twins_at_their_floor() -> None:
     table = drawn(1, items=1, share=0.8)
     found = fitted(table)
