@@ -82,6 +82,10 @@ def test_analyse_hostile_ratings_gives_reasons(rows: list[tuple[str, str, str, f
     assert_sound(of(RatingTable.from_rows(rows)))
 
 
+def test_analyse_of_nothing_is_on_a_scale_from_0_to_0() -> None:
+    assert of(RatingTable.from_rows([]))["scale"] == {"low": 0, "high": 0, "given": False}
+
+
 def test_analyse_counts_the_parts() -> None:
     assert of(RatingTable.from_rows(HOSTILE["two parts"]))["components"] == 2
     assert of(RatingTable.from_rows(HOSTILE["all apart"]))["components"] == 6

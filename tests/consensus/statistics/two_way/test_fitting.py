@@ -119,6 +119,10 @@ def test_fit_perfect_agreement_leaves_nothing_over() -> None:
     assert [model.v_target, model.v_rater, model.v_e] == [pytest.approx(2.5, rel=1e-12), 0.0, 0.0]
     assert model.criterion is None
     assert model.target_effects == pytest.approx([-2, -1, 0, 1, 2], abs=1e-12)
+    assert model.rater_effects.tolist() == [0.0] * 3
+    turned = of(crossed(lambda _, r: 0.1 + 0.7 * r))
+    assert turned.target_effects.tolist() == [0.0] * 5
+    assert turned.rater_effects == pytest.approx([-0.7, 0, 0.7], abs=1e-12)
 
 
 def test_fit_target_plus_rater_exactly_leaves_nothing_over() -> None:
