@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from urllib.parse import unquote_plus
 
 import pytest
 from django.db import transaction
@@ -36,6 +37,11 @@ def ana(visit: Visit, panel: Panel, cast: Cast) -> Visitor:
 
 def evidence(panel: Panel) -> str:
     return f"#evidence-{competency(panel)}"
+
+
+def carries(request: Request, text: str) -> bool:
+    """Whether it saves the whole text, and not what stood there a moment before."""
+    return bool(SAVE.search(request.url)) and text in unquote_plus(request.post_data or "")
 
 
 def says(page: Page, words: str | re.Pattern[str]) -> None:
@@ -89,11 +95,13 @@ def test_one_request_at_a_time_and_two_seconds_at_the_latest(ana: Visitor, panel
             document.addEventListener("input", () => { window.firstKey ||= performance.now(); });
         }"""
     )
-    ana.page.locator(evidence(panel)).press_sequentially("never a pause of a whole second between", delay=120)
-    says(ana.page, SAVED)
+    text = "never a pause of a whole second between"
+    with ana.page.expect_request(lambda request: carries(request, text), timeout=PATIENCE):
+        ana.page.locator(evidence(panel)).press_sequentially(text, delay=120)
+    says(ana.page, SAVED)  # "Saving…" stands there from that request until its answer
     assert 1_900 < ana.page.evaluate("window.firstSave - window.firstKey") < 2_600
     assert (len(most) >= 2, max(most)) == (True, 1)
-    assert stored(panel, cast) == "never a pause of a whole second between"
+    assert stored(panel, cast) == text
 
 
 def test_offline_is_said_and_made_good(ana: Visitor, panel: Panel, cast: Cast) -> None:
