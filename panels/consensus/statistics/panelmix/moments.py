@@ -7,10 +7,12 @@ solution is MINQUE(0), unbiased and rough: Rao (1971), doi:10.1016/0047-259X(71)
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from panels.consensus.statistics.table import Codes, Floats, RatingTable
 
@@ -24,10 +26,12 @@ class Moments:
     expected: Floats
     observed: Floats
 
-    @property
-    def separable(self) -> tuple[bool, ...]:
-        """Of the five parts: is the part's matrix no combination of the others'?"""
-        return tuple(bool(self._own(k) > TOLERANCE * max(self.expected[k, k], 1.0)) for k in range(5))
+    def separable(self, present: Sequence[bool]) -> tuple[bool, ...]:
+        """Of the five parts: is it in the model, and its matrix no combination of the others' that are?"""
+        there = np.array([*present, True])
+        return tuple(
+            bool(present[k] and self._own(k, there) > TOLERANCE * max(self.expected[k, k], 1.0)) for k in range(5)
+        )
 
     @property
     def variances(self) -> Floats:
@@ -36,8 +40,8 @@ class Moments:
         normal = self.expected * np.outer(scale, scale)
         return np.asarray(scale * np.linalg.lstsq(normal, scale * self.observed, rcond=TOLERANCE)[0])
 
-    def _own(self, k: int) -> float:
-        others = np.arange(6) != k
+    def _own(self, k: int, there: NDArray[np.bool_]) -> float:
+        others = there & (np.arange(6) != k)
         shared = self.expected[others, k]
         explained = np.linalg.lstsq(self.expected[np.ix_(others, others)], shared, rcond=TOLERANCE)[0]
         return float(self.expected[k, k] - shared @ explained)

@@ -44,11 +44,11 @@ def parts_of(table: RatingTable, *, strict: bool) -> Parts | Refused:
     found = moments(table)
     if found.observed[5] <= 1e-12 * max(float(table.level @ table.level), 1.0):
         return Refused("no variation")
-    separable = found.separable
-    if strict and not all(separable):
-        return Refused(_not_separable([name for name, known in zip(NAMES, separable, strict=True) if not known]))
     one_item = len(table.items) < 2
     present = tuple(not (one_item and twin) for twin in WITH_ITEMS)
+    separable = found.separable(present)
+    if strict and not all(separable):
+        return Refused(_not_separable([name for name, known in zip(NAMES, separable, strict=True) if not known]))
     return Parts(present=present, separable=separable, moments=found)
 
 
