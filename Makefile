@@ -45,7 +45,7 @@ simulate: .venv ## coverage and error of the adjusted score in eight kinds of or
 	OPENBLAS_NUM_THREADS=1 $(PYTHON) -m tests.consensus.statistics.simulation
 
 .PHONY: mutation
-mutation: .venv ## puts small faults into the formulas: do the tests notice 90 %? all of one: FILES=d_study.py ARGS="--per-file 0"
+mutation: .venv ## puts small faults into the formulas: do the tests notice 90 %? six minutes; all of one: FILES=d_study.py ARGS="--per-file 0"
 	PYTHONHASHSEED=0 OPENBLAS_NUM_THREADS=1 nice $(PYTHON) -m tests.mutation $(ARGS) $(FILES)
 
 .PHONY: lock
