@@ -34,6 +34,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("worker"),
+    pytest.mark.xdist_group("journeys"),
 ]
 
 ROLE = "Backend Engineer"
