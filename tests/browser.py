@@ -16,7 +16,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.db.backends.signals import connection_created
-from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response, sync_playwright
 
 if TYPE_CHECKING:
     from pytest_django.live_server_helper import LiveServer
@@ -45,6 +45,14 @@ class Visitor:
 
     def open(self, path: str) -> Response | None:
         return self.page.goto(self.address + path)
+
+    def send(self, button: Locator) -> None:
+        """Presses what leads to another page, and is back when that stands in the old one's place.
+
+        A click alone returns while the old page is still there or half gone: whoever looks then sees either.
+        """
+        with self.page.expect_navigation():
+            button.click()
 
     def tab(self) -> Page:
         """A further page of the same person."""

@@ -41,19 +41,22 @@ class Person:
         self.press("Sign in")
 
     def follow(self, name: str | re.Pattern[str]) -> None:
-        self.page.get_by_role("link", name=name).first.click()
+        self.visitor.send(self.page.get_by_role("link", name=name).first)
         self.look()
 
     def press(self, name: str, *, leads_to: str = "") -> None:
         """`leads_to` names the address where a script leaves the page by itself, after it has saved."""
-        self.page.get_by_role("button", name=name, exact=True).click()
+        button = self.page.get_by_role("button", name=name, exact=True)
         if leads_to:
+            button.click()
             self.page.wait_for_url(leads_to)
+        else:
+            self.visitor.send(button)
         self.look()
 
     def go_to(self, name: str) -> None:
         """By the site's navigation, which a phone keeps in its menu."""
-        self.page.get_by_role("navigation").get_by_role("link", name=name, exact=True).first.click()
+        self.visitor.send(self.page.get_by_role("navigation").get_by_role("link", name=name, exact=True).first)
         self.look()
 
     def fill(self, label: str | re.Pattern[str], text: str) -> None:
