@@ -4,7 +4,8 @@ A component may hang by a thread: two groups of interviewers who have met but on
 yet compare their candidates by that one alone. The seam is where the component is weakest: its interviewers are put in
 order along the second eigenvector of the normalised Laplacian of "met in common" (Fiedler 1973; Shi & Malik 2000,
 doi:10.1109/34.868688), and of the cuts of that order the one is taken that the fewest candidates bridge for the size of
-its smaller side. This is a cheap stand-in for the least cut, which may be thinner still.
+its smaller side; of equals the one that fewest bridge at all. This is a cheap stand-in for the least cut, which may be
+thinner still.
 """
 
 from __future__ import annotations
@@ -81,9 +82,10 @@ def _seam(component: int, target: Codes, rater: Codes) -> Seam:
     along = meets[:, order].cumsum(axis=1)
     bridging = ((along > 0) & (along < along[:, -1:])).sum(axis=0)[:-1]
     first = np.arange(1, len(order))
-    cut = int(np.argmin(bridging / np.minimum(first, len(order) - first)))
+    cut = int(np.lexsort((bridging, bridging / np.minimum(first, len(order) - first)))[0])
     left = np.zeros(len(order), dtype=bool)
     left[order[: cut + 1]] = True
+    left ^= not left[0]  # an eigenvector's sign is the machine's choice; the first interviewer stands left
     with_left = 2.0 * meets @ left >= meets.sum(axis=1)
     of_left, of_right = meets.T @ with_left, meets.T @ ~with_left
     return Seam(

@@ -40,8 +40,8 @@ def test_a_seam_of_groups_that_differ_in_size_and_in_work() -> None:
     quiet = [(f"quiet{k}{number}", rater) for number in range(5) for k in (0, 1) for rater in ("u", "vwxyz"[number])]
     given_table = table([*busy, *quiet, ("joint0", "b"), ("joint0", "v"), ("joint1", "b"), ("joint1", "w")])
     (seam,) = seams(given_table, components(given_table))
-    assert sorted(seam.sides) == [2, 6]
-    assert (seam.candidates, seam.interviewers) in {(2, 1), (2, 2)}
+    assert seam.sides == (2, 6)
+    assert (seam.candidates, seam.interviewers) == (2, 2)
 
 
 @pytest.mark.parametrize("seed", range(6))
