@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
-from tests.emptying import empty
+from tests.emptying import empty, remember
 
 # Read once, when NumPy loads: the tests' matrices are small, and threads of several workers only wait for one another.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -24,6 +24,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """Tests that commit are cleared away quickly. Wake-up senders keep a connection as long as a process lives, and
     the test database has to go before.
     """
+    with django_db_blocker.unblock():
+        remember()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", empty)
         yield
