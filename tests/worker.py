@@ -1,6 +1,6 @@
 """A real Celery worker on the test's database, in a process and a database role of its own.
 
-It takes seconds to start, so one serves all tests of a module: give them an `xdist_group` of their own.
+It takes seconds to start, so one serves all tests of a module: name the module in `tests/together.py`.
 """
 
 from __future__ import annotations

@@ -17,11 +17,7 @@ from tests.consensus.conftest import erase
 from tests.consensus.priya import make_priya
 from tests.worker import *  # noqa: F403 -- pytest finds fixtures by name
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.slow,
-    pytest.mark.xdist_group("consensus-worker"),
-]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 PATIENCE = 40
 

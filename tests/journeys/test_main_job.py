@@ -34,7 +34,6 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("worker"),
-    pytest.mark.xdist_group("journeys"),
 ]
 
 ROLE = "Backend Engineer"

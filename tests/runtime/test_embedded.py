@@ -32,7 +32,6 @@ except errors.EmbeddedServerError as error:
 print("in " + str(server.Folder(Path(sys.argv[1])).postmaster_pid()), flush=True)
 sys.stdin.read()
 """
-pytestmark = pytest.mark.xdist_group("embedded")  # one made folder for all
 AS_SOMEBODY = ["unshare", "--user", "--map-user=1000", "--map-group=1000"] if os.geteuid() == 0 else []
 
 

@@ -17,7 +17,7 @@ import pytest
 from interviews.runtime.embedded.folder import Folder
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("supervisor")]  # one site for all
+pytestmark = pytest.mark.slow
 
 
 def free_port() -> int:

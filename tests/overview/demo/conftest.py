@@ -1,6 +1,6 @@
 """Builds the demo organisation once for this folder, in a transaction that is rolled back after the last test.
 
-`./test` hands tests of one group to one process, so that it is built once a run.
+`tests/together.py` hands this folder to one process, so that it is built once a run.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from panels.overview.demo.sign_ins import table
 from panels.seating.models import Candidate, Panel, Seat
 from tests.overview.demo.world import BACKEND, Demo
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 
 def test_organisation_has_its_size(demo: Demo) -> None:

@@ -11,7 +11,7 @@ from panels.scorecards.models import Standing
 from panels.seating.models import Interview, Panel, Seat
 from tests.overview.demo.world import Demo, competencies, decision_on, panel_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 
 def test_advance_with_an_unmet_must_have_has_its_reason(demo: Demo) -> None:

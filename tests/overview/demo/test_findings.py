@@ -11,7 +11,7 @@ from panels.overview.demo import content
 from panels.scorecards.weak import ABOUT_FIT, hint
 from tests.overview.demo.world import BACKEND, Demo, about, below_colleagues
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 
 def test_one_interviewer_is_half_a_level_lower_over_sixteen_candidates(demo: Demo) -> None:

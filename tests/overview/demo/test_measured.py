@@ -13,7 +13,7 @@ from panels.seating.models import Panel
 from tests.conftest import AsRole
 from tests.overview.demo.world import BACKEND, Demo
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 
 def role(name: str) -> dict[str, Any]:

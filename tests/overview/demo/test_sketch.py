@@ -9,7 +9,7 @@ import pytest
 
 from tests.overview.demo.world import Demo, competencies, panel_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 
 def test_report_on_priya_raman_is_that_of_the_sketch(demo: Demo) -> None:
