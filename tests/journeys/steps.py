@@ -23,8 +23,8 @@ SECONDS_FOR_A_REPORT = 40
 
 @dataclass
 class Person:
-    """Somebody at an own browser. On a wide screen every page that she settles on is held to axe; its rules find the same
-    on a phone, where the tours of single pages ask once more.
+    """Somebody at an own browser. On a wide screen every page that she settles on is held to axe; the tours of single
+    pages ask it on a phone as well.
     """
 
     user: User
