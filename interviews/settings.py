@@ -84,6 +84,8 @@ TEMPLATES = [
 
 DATABASES = {"default": environment.database(DATA_DIR)}
 FENCED_TABLES = (
+    "audit_entry",
+    "audit_head",
     "scorecards_scorecard",
     "scorecards_rating",
     "scorecards_keptdraft",

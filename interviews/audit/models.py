@@ -1,6 +1,7 @@
 """Who did or saw what: append-only, one hash chain for each panel and one for the site.
 
-Ids and digests only, so that erasing a person's text never needs a change here.
+Ids and digests only, so that erasing a person's text never needs a change here. Behind row-level security: the chain of
+a panel says who has submitted (`scorecards/migrations/0003_audit_fence.sql`).
 """
 
 import pgtrigger
@@ -10,7 +11,10 @@ from interviews.audit.querysets import EntryQuerySet
 
 
 class Entry(models.Model):
-    """One thing that happened. `panel_id` is a plain number: audit stands below the panels and knows none of them."""
+    """One thing that happened. `panel_id` is a plain number: audit stands below the panels and knows none of them.
+
+    `position`, `at`, `previous` and `digest` are the database's to fill, whatever an insert says.
+    """
 
     panel_id = models.BigIntegerField(null=True, blank=True)
     position = models.PositiveIntegerField()
@@ -39,3 +43,14 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject} {self.subject_id or ''}".strip()
+
+
+class Head(models.Model):
+    """Where a chain ends: the panel's id, or 0 for the site. Only the trigger that joins an entry writes or reads it."""
+
+    chain = models.BigIntegerField(primary_key=True)
+    length = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"chain {self.chain}"

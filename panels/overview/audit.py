@@ -28,10 +28,12 @@ IMPORT_OF_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def entries_visible_to(user: User) -> EntryQuerySet:
-    """Site entries, and those of panels whose "who is in" the reader may know: a submission is exactly that.
+    """For HR admins: site entries, and those of panels whose "who is in" the reader may know, for a submission is that.
 
     Entries of a panel that was not sent yet hold no such thing. Nothing about the reader as a candidate.
     """
+    if not user.is_hr_admin:
+        return Entry.objects.none()
     others = Panel.objects.not_about(user)
     readable = others.filter(Q(sent_at=None) | Q(pk__in=panels_showing_progress_to(user).values("pk")))
     herself = Candidate.objects.filter(user=user)

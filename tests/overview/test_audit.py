@@ -6,7 +6,7 @@ import csv
 from io import StringIO
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -20,6 +20,7 @@ from panels.overview.audit_words import SENTENCES
 from panels.seating.models import Panel
 from tests.architecture.code import audit_verbs
 from tests.cast import Cast
+from tests.conftest import AsRole
 from tests.factories import make_candidate, make_panel, seat_of, submit_card
 from tests.overview.conftest import Get, text_of
 
@@ -70,6 +71,56 @@ def test_entries_about_herself_as_a_candidate_are_left_out(cast: Cast, role: Rol
     record("candidate.added", actor_id=cast.recruiter.pk, subject=candidate)
     submit_card(panel, cast.ana)
     assert verbs(cast.hr) == []
+
+
+def test_database_shows_the_same_entries_to_the_same_people(cast: Cast, role: Role, as_app: AsRole) -> None:
+    """Panels that HR sits on, leads, has left, is the candidate of or has nothing to do with, before and after opening."""
+    lead = cast.recruiter
+    lead.is_hr_admin = True
+    lead.save()
+    raters = [cast.ana, cast.ben]
+    panels = [
+        make_panel(role=role, lead=cast.lead, raters=raters),
+        make_panel(role=role, lead=cast.lead, raters=[*raters, cast.hr]),
+        make_panel(role=role, lead=lead, raters=[*raters, lead]),
+        make_panel(role=role, lead=cast.lead, raters=[*raters, cast.hr]),
+        make_panel(role=role, lead=cast.lead, raters=raters, candidate=make_candidate("Hana", user=cast.hr)),
+        make_panel(role=role, lead=cast.lead, raters=[cast.hr], send=False),
+    ]
+    panels[3].seats.filter(interviewer=cast.hr).update(state="excused", state_reason="ill")
+    people = [cast.hr, lead, cast.lead, cast.ana, cast.outsider, cast.superuser]
+
+    def differences() -> list[tuple[str, set[int], set[int]]]:
+        found = []
+        for person in people:
+            with acting_as(person.pk):
+                by_rule = {entry.pk for entry in entries_visible_to(person)}
+            with as_app(), acting_as(person.pk):
+                by_fence = set(Entry.objects.exclude(verb__endswith=".seen").values_list("pk", flat=True))
+            found += [] if by_rule == by_fence else [(person.name, by_rule, by_fence)]
+        return found
+
+    record("candidate.added", actor_id=cast.recruiter.pk, subject=panels[4].candidate)
+    record("panel.planned", actor_id=cast.recruiter.pk, panel_id=panels[5].pk, subject=panels[5])
+    for rater in (*raters, cast.hr, lead):
+        for panel in panels[:5]:
+            if panel.seats.filter(interviewer=rater, state="active").exists():
+                submit_card(panel, rater)
+        assert differences() == []
+    assert Entry.objects.filter(verb="panel.revealed").count() == 5
+
+
+def test_own_looks_are_all_that_others_read(cast: Cast, panel: Panel, as_app: AsRole, as_worker: AsRole) -> None:
+    """A look is noted once a day, for which its own entry has to be found."""
+    record("report.seen", actor_id=cast.recruiter.pk, panel_id=panel.pk)
+    record("report.seen", actor_id=cast.hr.pk, panel_id=panel.pk)
+    submit_card(panel, cast.ana)
+    with as_app(), acting_as(cast.recruiter.pk):
+        assert list(Entry.objects.values_list("verb", "actor_id")) == [("report.seen", cast.recruiter.pk)]
+    with as_app(), acting_as(None):
+        assert not Entry.objects.exists()
+    with as_worker(), pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        Entry.objects.exists()
 
 
 @pytest.mark.parametrize("address", ["/audit/", "/audit/entries.csv"])
