@@ -16,9 +16,9 @@ def record(
 ) -> None:
     """Append one entry to the panel's chain, or to the site's when there is no panel.
 
-    The database itself finds the place, the time and the digest (`migrations/0002_chain.sql`), for who acts may not read
-    the chain: it says who has submitted. Nothing comes back for the same reason. Until the transaction ends, nobody else
-    appends to that chain. `details` holds ids, digests and fixed words, never what somebody typed.
+    The database itself finds the place, the time and the digest (`migrations/0002_chain.sql`), for who acts may not
+    read the chain: it says who has submitted. Nothing comes back for the same reason. Until the transaction ends,
+    nobody else appends to that chain. `details` holds ids, digests and fixed words, never what somebody typed.
     """
     with connection.cursor() as cursor:
         cursor.execute(

@@ -1,4 +1,4 @@
-"""The digest of an entry once more, in Python: who checks a chain should not have to believe the database that wrote it."""
+"""The digest of an entry once more, in Python: who checks a chain should not have to believe what wrote it."""
 
 import hashlib
 import json

@@ -46,7 +46,7 @@ class Entry(models.Model):
 
 
 class Head(models.Model):
-    """Where a chain ends: the panel's id, or 0 for the site. Only the trigger that joins an entry writes or reads it."""
+    """Where a chain ends: the panel's id, or 0 for the site. Only the trigger that joins an entry touches it."""
 
     chain = models.BigIntegerField(primary_key=True)
     length = models.PositiveIntegerField()
