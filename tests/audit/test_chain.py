@@ -79,7 +79,7 @@ def test_the_chain_gives_nothing_back_to_who_acts(cast: Cast, panel: Panel, as_a
             "INSERT INTO audit_entry (verb, subject, details) VALUES ('x', '', '{}') RETURNING position",
         ):
             cursor.execute("SAVEPOINT before")
-            with pytest.raises(Exception, match="permission denied|row-level security"):
+            with pytest.raises(Exception, match=r"permission denied|row-level security"):
                 cursor.execute(sql)
             cursor.execute("ROLLBACK TO before")
 

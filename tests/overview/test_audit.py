@@ -74,7 +74,7 @@ def test_entries_about_herself_as_a_candidate_are_left_out(cast: Cast, role: Rol
 
 
 def test_database_shows_the_same_entries_to_the_same_people(cast: Cast, role: Role, as_app: AsRole) -> None:
-    """Panels that HR sits on, leads, has left, is the candidate of or has nothing to do with, before and after opening."""
+    """HR sits on the panel, leads it, has left it, is its candidate, or has nothing to do with it."""
     lead = cast.recruiter
     lead.is_hr_admin = True
     lead.save()

@@ -149,7 +149,8 @@ def test_asking_for_the_reveal_too_early_opens_nothing(cast: Cast, panel: Panel,
 def test_two_functions_answer_across_the_fence_and_one_trigger_writes() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT p.proname, r.rolname, p.proconfig, p.prorettype = 'trigger'::regtype FROM pg_proc p JOIN pg_roles r ON r.oid = p.proowner "
+            "SELECT p.proname, r.rolname, p.proconfig, p.prorettype = 'trigger'::regtype "
+            "FROM pg_proc p JOIN pg_roles r ON r.oid = p.proowner "
             "JOIN pg_namespace n ON n.oid = p.pronamespace WHERE p.prosecdef AND n.nspname = 'public' ORDER BY 1"
         )
         found = cursor.fetchall()
