@@ -36,6 +36,10 @@ types: .venv ## mypy alone
 diagnose-power: .venv ## how often the interviewer calibration names somebody rightly, and how often wrongly
 	OPENBLAS_NUM_THREADS=1 $(PYTHON) -m tests.consensus.statistics.diagnostics.power
 
+.PHONY: leaks
+leaks: .venv ## twin worlds whole: every address, method, probe, viewer and state, with a table of what was compared
+	$(PYTHON) -m tests.leaks $(ARGS)
+
 .PHONY: bench-measures
 bench-measures: .venv ## how long the measures take, as JSON; FILE= the ratings of InstEval, else made-up ones
 	$(PYTHON) -m bench.measures "$(FILE)"

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from interviews.accounts.models import User
-    from tests.cast import Cast
 
 VIEWERS = ("anonymous", "outsider", "ana", "cleo", "lead", "recruiter", "hr", "superuser", "employee")
 
@@ -230,8 +229,8 @@ def address(name: str, row: Row, world: dict[str, Any]) -> str:
     return reverse(name, args=[world[part] for part in row.at])
 
 
-def seen_by(client: Client, people: Cast, viewer: str) -> Client:
-    """The client, signed in as that viewer."""
+def seen_by(client: Client, people: Any, viewer: str) -> Client:
+    """The client, signed in as that viewer; `people` is the cast, or anything else that has them by name."""
     client.logout()
     if viewer != "anonymous":
         person: User = getattr(people, viewer)

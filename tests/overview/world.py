@@ -24,8 +24,8 @@ from tests.factories import make_candidate, make_panel, make_role, seat_of, subm
 from tests.overview.conftest import Build
 
 
-def make_world(cast: Cast) -> dict[str, Any]:
-    """A sent panel of the employee's with Ana's card in, Ben's and Cleo's not; ids by the names of the table."""
+def make_world(cast: Cast, *, ana_is_in: bool = True) -> dict[str, Any]:
+    """A sent panel of the employee's, Ana's card in or not, Ben's and Cleo's not; ids by the names of the table."""
     cast.employee.is_hr_admin = cast.employee.is_recruiter = True
     cast.employee.save()
     role = make_role("Senior Backend Engineer", lead=cast.lead)
@@ -33,7 +33,8 @@ def make_world(cast: Cast) -> dict[str, Any]:
     panel = make_panel(
         role=role, lead=cast.lead, recruiter=cast.recruiter, raters=[cast.ana, cast.ben, cast.cleo], candidate=candidate
     )
-    submit_card(panel, cast.ana)
+    if ana_is_in:
+        submit_card(panel, cast.ana)
     file = CandidateFile.objects.create(
         candidate=candidate,
         name="cv.pdf",

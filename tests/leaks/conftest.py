@@ -1,0 +1,3 @@
+from tests.overview.conftest import build
+
+__all__ = ["build"]
