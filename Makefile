@@ -40,6 +40,10 @@ diagnose-power: .venv ## how often the interviewer calibration names somebody ri
 leaks: .venv ## twin worlds whole: every address, method, probe, viewer and state, with a table of what was compared
 	$(PYTHON) -m tests.leaks $(ARGS)
 
+.PHONY: tamper
+tamper: .venv ## N= random changes behind Concord's back, SEED= if wanted: does `verify` find each? 1,000 take four minutes
+	CONCORD_TAMPER=$(or $(N),1000) CONCORD_TAMPER_SEED=$(SEED) $(PYTHON) -m pytest -q -s tests/overview/demo/test_verify.py
+
 .PHONY: bench-measures
 bench-measures: .venv ## how long the measures take, as JSON; FILE= the ratings of InstEval, else made-up ones
 	$(PYTHON) -m bench.measures "$(FILE)"

@@ -10,7 +10,7 @@ again changes nothing but passwords.
 | concord_worker | the Celery worker and beat |
 | concord_fence | nobody signs in: owns the two functions that cross row-level security |
 | concord_eraser | deletes what a person asked to have erased |
-| concord_backup | reads for the backup |
+| concord_backup | reads everything and writes nothing: backups, `manage.py verify` |
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ import psycopg
 from pgmq.install import get_embedded_install_sql
 from psycopg import sql
 
-VERSION = "1"  # counted up whenever this file would leave something different behind
+VERSION = "2"  # counted up whenever this file would leave something different behind
 QUEUES = ("concord",)
 OWNER = "concord_owner"
 ATTRIBUTES: dict[str, LiteralString] = {
@@ -31,7 +31,7 @@ ATTRIBUTES: dict[str, LiteralString] = {
     "concord_eraser": "LOGIN",
     "concord_backup": "LOGIN",
 }
-OWNER_MAY_BECOME = ("concord_fence", "concord_app", "concord_worker")
+OWNER_MAY_BECOME = ("concord_fence", "concord_app", "concord_worker", "concord_eraser", "concord_backup")
 SERVES = ("concord_app", "concord_worker")
 LOCK = 7_266_923_001  # any number, the same for all who provision
 
@@ -105,7 +105,9 @@ def _make_queues(inside: psycopg.Connection[Any]) -> None:
                 inside.execute("SELECT pgmq.create(%s)", [queue])
                 inside.execute("SELECT pgmq.enable_notify_insert(%s, 0)", [queue])
             _open_queue(inside, sql.Identifier("pgmq", f"q_{queue}"))
-        inside.execute("GRANT USAGE ON SCHEMA pgmq TO concord_app, concord_worker")
+        inside.execute("GRANT USAGE ON SCHEMA pgmq TO concord_app, concord_worker, concord_backup")
+        inside.execute("GRANT SELECT ON ALL TABLES IN SCHEMA pgmq TO concord_backup")
+        inside.execute("GRANT SELECT ON ALL SEQUENCES IN SCHEMA pgmq TO concord_backup")
         inside.execute("GRANT USAGE ON ALL SEQUENCES IN SCHEMA pgmq TO concord_app, concord_worker")
         inside.execute("GRANT SELECT ON pgmq.meta TO concord_app, concord_worker")
         inside.execute("GRANT SELECT, UPDATE ON pgmq.notify_insert_throttle TO concord_app, concord_worker")

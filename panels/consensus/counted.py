@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from panels.consensus.digest import report_digest, rubric_digest
+from interviews.roles.content import rubric_digest
+from panels.consensus.digest import report_digest
 from panels.scorecards.models import SubmittedVersion
 from panels.scorecards.querysets import SubmittedVersionQuerySet
 from panels.seating.models import Panel

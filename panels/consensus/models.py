@@ -40,6 +40,7 @@ class Report(models.Model):
     built_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = ReportQuerySet.as_manager()
+    SEALED = ("uuid", "panel_id", "digest", "method", "with_late", "calibration_id", "content")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["panel", "digest"], name="consensus_one_report_a_digest")]
@@ -90,6 +91,7 @@ class Calibration(models.Model):
     fitted_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = CalibrationQuerySet.as_manager()
+    SEALED = ("scale_id", "number", "based_on_id", "method", "digest", "content")
 
     class Meta:
         constraints = [

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from interviews.accounts.models import User
 from interviews.audit.actions import record
+from interviews.audit.canonical import seal_of
 from interviews.runtime.clock import transaction_time
 from panels.consensus.models import Report
 from panels.decisions.against import against, sentences
@@ -65,6 +66,7 @@ def decide(
     if not may_own(owner, panel):
         raise ValidationError({"owner": "Choose the hiring manager or somebody who may read this panel's report."})
     decision = Decision.objects.create(panel=panel, number=standing.number + 1 if standing else 1, **said)
+    decision.refresh_from_db()
     if panel.decided_at is None:
         Panel.objects.filter(pk=panel.pk).update(decided_at=transaction_time())
     record(
@@ -75,6 +77,7 @@ def decide(
         outcome=outcome,
         against=len(facts),
         report=report.digest,
+        seal=seal_of(decision, Decision.SEALED),
     )
     return decision
 

@@ -49,6 +49,21 @@ class Decision(models.Model):
     decided_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = DecisionQuerySet.as_manager()
+    SEALED = (
+        "uuid",
+        "panel_id",
+        "number",
+        "outcome",
+        "outcome_detail",
+        "owner_id",
+        "reasons",
+        "against",
+        "against_kind",
+        "against_reason",
+        "report_digest",
+        "superseding_reason",
+        "decided_at",
+    )
 
     class Meta:
         ordering = ["panel", "number"]

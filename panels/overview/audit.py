@@ -24,6 +24,7 @@ NAMED: dict[str, QuerySet[Model]] = {
     "seating.candidate": Candidate.objects.all(),
     "roles.role": Role.objects.all(),
 }
+FOR_VERIFY_ALONE = {"seal", "at"}
 IMPORT_OF_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -126,7 +127,7 @@ def _details(details: Mapping[str, object]) -> str:
     """Ids, digests and fixed words only; a digest by its beginning."""
     said = []
     for name, value in sorted(details.items()):
-        if value in (None, "", False):
+        if value in (None, "", False) or name in FOR_VERIFY_ALONE:
             continue
         text = f"{value[:12]}" if isinstance(value, str) and len(value) == 64 else str(value)
         said.append(name.replace("_", " ") if value is True else f"{name.replace('_', ' ')} {text}")

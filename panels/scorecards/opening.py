@@ -45,6 +45,7 @@ def open_if_complete(*, panel: Panel, actor_id: int | None) -> bool:
         panel_id=panel.pk,
         subject=panel,
         closed=panel.closed_at is not None,
+        at=str(panel.revealed_at),
     )
     panel_revealed.send(sender=Panel, panel=panel, late=False)
     return True

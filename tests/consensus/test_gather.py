@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from interviews.roles.content import rubric_digest
 from panels.consensus.counted import gather
-from panels.consensus.digest import report_digest, rubric_digest
+from panels.consensus.digest import report_digest
 from panels.consensus.gather import content_of, ratings_of
 from panels.consensus.rounding import rounded
 from panels.scorecards.models import SubmittedVersion

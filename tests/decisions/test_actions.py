@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
+from interviews.audit.canonical import seal_of
 from interviews.audit.models import Entry
 from interviews.roles.models import Role
 from interviews.runtime.actor import acting_as
@@ -46,7 +47,8 @@ def test_decide_records_owner_reasons_and_report(opened: Panel, build: Build, de
     entry = Entry.objects.chain(opened.pk).last()
     assert entry is not None
     assert (entry.verb, entry.actor_id) == ("decision.made", cast.lead.pk)
-    assert entry.details == {"outcome": "advance", "against": 0, "report": report.digest}
+    seal = seal_of(decision, Decision.SEALED)
+    assert entry.details == {"outcome": "advance", "against": 0, "report": report.digest, "seal": seal}
 
 
 def test_decide_before_opening_is_refused(panel: Panel, decided: Decide) -> None:

@@ -29,9 +29,10 @@ def asks(world: World, viewer: str, seen: dict[Ask, Seen], watcher: Watcher) -> 
         yield get
         if seen[get].status == 200:
             yield from _of_the_page(name, path, seen[get].body)
-        if WHOLE or seen[get].status in {204, 405} or any(row.about_the_panel for row in TABLE[name]):
+        about_the_panel = any(row.about_the_panel for row in TABLE[name])
+        if WHOLE or about_the_panel or seen[get].status in {204, 405}:
             yield Ask("POST", path, {"reason": WORDS, "confirm": "on", **WRITES_BY_HAND.get(name, {})})
-        if WHOLE:
+        if WHOLE and (about_the_panel or seen[get].status == 200):
             yield Ask("GET", path, htmx=True)
             yield from (Ask(method, path) for method in ("HEAD", "OPTIONS", "PROPFIND"))
 

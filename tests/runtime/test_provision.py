@@ -55,15 +55,16 @@ def test_owner_may_become_the_others_and_inherits_nothing() -> None:
 
 
 @pytest.mark.django_db
-def test_new_table_is_open_to_app_and_worker_alone() -> None:
+def test_new_table_is_open_to_app_and_worker_and_the_backup_may_read_it() -> None:
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE fresh (id bigserial)")
         cursor.execute(
             """SELECT grantee, string_agg(privilege_type, ' ' ORDER BY privilege_type)
                FROM information_schema.role_table_grants WHERE table_name = 'fresh' GROUP BY 1 ORDER BY 1"""
         )
-        assert cursor.fetchall()[:2] == [
+        assert cursor.fetchall()[:3] == [
             ("concord_app", "DELETE INSERT SELECT UPDATE"),
+            ("concord_backup", "SELECT"),
             ("concord_owner", "DELETE INSERT REFERENCES SELECT TRIGGER TRUNCATE UPDATE"),
         ]
 

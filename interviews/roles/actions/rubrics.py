@@ -17,6 +17,7 @@ from interviews.roles.actions.copying import copy_competencies
 from interviews.roles.actions.drafts import drop_kits_without_competency, locked_draft
 from interviews.roles.actions.naming import clean_name
 from interviews.roles.completeness import off_the_scale, what_is_missing
+from interviews.roles.content import rubric_digest
 from interviews.roles.errors import NotReady
 from interviews.roles.models import Anchor, Level, Role, Rubric, RubricState, Scale
 from interviews.runtime.clock import transaction_time
@@ -73,7 +74,8 @@ def publish(*, rubric: Rubric, actor: User | None) -> Rubric:
     draft.published_at = transaction_time()
     draft.published_by = actor
     draft.save()
-    record("rubric.published", actor_id=actor.pk if actor else None, subject=draft)
+    seal = rubric_digest(draft)
+    record("rubric.published", actor_id=actor.pk if actor else None, subject=draft, seal=seal)
     return draft
 
 

@@ -9,6 +9,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from interviews.audit.actions import record
+from interviews.audit.canonical import seal_of
 from panels.consensus.actions.calibrating import note_report
 from panels.consensus.basis import Basis, basis_of
 from panels.consensus.calibrating.adjusting import adjusted_of
@@ -78,7 +79,8 @@ def _build(panel: Panel, basis: Basis, *, with_late: bool) -> Report:
         calibration=basis.calibration,
         content=content,
     )
-    record("report.built", actor_id=None, panel_id=panel.pk, subject=report, digest=report.digest)
+    seal = seal_of(report, Report.SEALED)
+    record("report.built", actor_id=None, panel_id=panel.pk, subject=report, digest=report.digest, seal=seal)
     note_report(scale_id=panel.rubric.scale_id)
     return report
 

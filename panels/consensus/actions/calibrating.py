@@ -10,6 +10,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Coalesce, Least, Now
 
 from interviews.audit.actions import record
+from interviews.audit.canonical import seal_of
 from interviews.roles.models import Scale
 from interviews.runtime.clock import time_under_lock
 from panels.consensus.calibrating.computing import METHOD, Computed, Kept, compute, plan
@@ -116,7 +117,8 @@ def _keep(scale_id: int, computed: Computed) -> Calibration:
         InterviewerFigures(calibration=calibration, interviewer_id=int(person), content=content)
         for person, content in computed.interviewers.items()
     )
-    record("calibration.fitted", actor_id=None, subject=calibration, number=calibration.number, digest=computed.digest)
+    seal = seal_of(calibration, Calibration.SEALED)
+    record("calibration.fitted", actor_id=None, subject=calibration, number=calibration.number, seal=seal)
     return calibration
 
 

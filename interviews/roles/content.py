@@ -1,0 +1,28 @@
+"""What a rubric says, as one digest: recorded when it is published, named by every report that rests on it."""
+
+from interviews.audit.canonical import digest
+from interviews.roles.models import Rubric
+
+
+def rubric_digest(rubric: Rubric) -> str:
+    """SHA-256 over all that publishing freezes: scale, hire line, competencies, anchors."""
+    scale = rubric.scale
+    return digest(
+        {
+            "scale": [scale.low, scale.high, [[level.value, level.name] for level in scale.levels.all()]],
+            "hire_line": None if rubric.hire_line is None else str(rubric.hire_line),
+            "competencies": [
+                {
+                    "id": competency.pk,
+                    "key": str(competency.key),
+                    "name": competency.name,
+                    "definition": competency.definition,
+                    "weight": str(competency.weight),
+                    "must_have": competency.must_have,
+                    "minimum": competency.minimum_level,
+                    "anchors": [[anchor.value, anchor.text] for anchor in competency.anchors.all()],
+                }
+                for competency in rubric.competencies.prefetch_related("anchors")
+            ],
+        }
+    )
