@@ -40,6 +40,10 @@ diagnose-power: .venv ## how often the interviewer calibration names somebody ri
 leaks: .venv ## twin worlds whole: every address, method, probe, viewer and state, with a table of what was compared
 	$(PYTHON) -m tests.leaks $(ARGS)
 
+.PHONY: machine
+machine: .venv ## people do anything in any order over HTTP: EXAMPLES= panels of at most STEPS= steps (150 of 40: ten minutes)
+	CONCORD_MACHINE="$(or $(EXAMPLES),150) $(or $(STEPS),40)" $(PYTHON) -m pytest -q tests/machine
+
 .PHONY: tamper
 tamper: .venv ## N= random changes behind Concord's back, SEED= if wanted: does `verify` find each? 1,000 take four minutes
 	CONCORD_TAMPER=$(or $(N),1000) CONCORD_TAMPER_SEED=$(SEED) $(PYTHON) -m pytest -q -s tests/overview/demo/test_verify.py
