@@ -21,7 +21,7 @@ def digest(value: Any) -> str:
 
 
 def seal_of(row: models.Model, columns: Sequence[str]) -> str:
-    """SHA-256 over the named columns of a row that is never to change. The audit keeps it; `verify` computes it anew."""
+    """SHA-256 over the named columns of a row that is never to change. The audit keeps it, `verify` checks it."""
     return digest({name: _plain(getattr(row, name)) for name in columns})
 
 

@@ -1,4 +1,4 @@
-"""The door: every page needs a signed-in, active person unless its view is marked public."""
+"""The door: every page needs a signed-in, active person unless its view is marked public; and what all answers say."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -13,6 +13,25 @@ from django.utils.cache import patch_cache_control
 from interviews.web import kept
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class SurfaceMiddleware:
+    """What every answer says to browsers, files, errors and refusals included; stands before everything else."""
+
+    HEADERS = {
+        "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "X-Content-Type-Options": "nosniff",
+    }
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        for name, value in self.HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
 
 
 class SignedInMiddleware:

@@ -39,8 +39,8 @@
   // One request
 
   const token = () => {
-    const cookie = document.cookie.split("; ").find((part) => part.startsWith("csrftoken="));
-    return cookie ? cookie.slice("csrftoken=".length) : form.elements.csrfmiddlewaretoken.value;
+    const cookie = document.cookie.split("; ").find((part) => /^(__Host-)?csrftoken=/.test(part));
+    return cookie ? cookie.slice(cookie.indexOf("=") + 1) : form.elements.csrfmiddlewaretoken.value;
   };
   const textOf = () => {
     const body = new URLSearchParams(new FormData(form));
