@@ -43,12 +43,12 @@ def test_every_answer_has_the_headers(cast: Cast, viewer: str) -> None:
         if name != "overview:healthz":
             wanted |= ON_PAGES
             policy = answer.headers.get("Content-Security-Policy", "")
-            missing += [] if set(policy.split("; ")) == set(POLICY.split("; ")) else [f"{name}: policy {policy}"]
+            expected = "sandbox" if name == "seating:file" and answer.status_code == 200 else POLICY
+            missing += [] if set(policy.split("; ")) == set(expected.split("; ")) else [f"{name}: policy {policy}"]
         missing += [f"{name}: {key}" for key, value in wanted.items() if answer.headers.get(key) != value]
         missing += [f"{name}: CORS"] if "Access-Control-Allow-Origin" in answer.headers else []
-        missing += (
-            [f"{name}: no content type"] if answer.status_code == 200 and not answer.headers.get("Content-Type") else []
-        )
+        typed = answer.status_code != 200 or answer.headers.get("Content-Type")
+        missing += [] if typed else [f"{name}: no content type"]
     assert missing == []
 
 
