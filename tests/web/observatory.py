@@ -1,7 +1,7 @@
-"""How Mozilla's HTTP Observatory scores an answer: the tests and modifiers that it publishes (mdn/mdn-http-observatory).
+"""How Mozilla's HTTP Observatory scores an answer: the tests and modifiers that it publishes.
 
-As far as a single site without scripts of others can meet them. It begins at 100; bonuses count from 90 on; A+ is 100 or
-more.
+From mdn/mdn-http-observatory, as far as a single site without scripts of others can meet them. It begins at 100;
+bonuses count from 90 on; A+ is 100 or more.
 """
 
 from __future__ import annotations

@@ -49,6 +49,7 @@ def sweep_calibrations() -> None:
         _attempt(one)
 
 
+@transaction.atomic
 def calibrate_all() -> None:
     """Have every scale that has reports fitted anew with new ratios of variances; the sweep does it."""
     for scale_id in Report.objects.order_by().values_list("panel__rubric__scale_id", flat=True).distinct():
