@@ -44,6 +44,10 @@ leaks: .venv ## twin worlds whole: every address, method, probe, viewer and stat
 machine: .venv ## people do anything in any order over HTTP: EXAMPLES= panels of at most STEPS= steps (150 of 40: ten minutes)
 	CONCORD_MACHINE="$(or $(EXAMPLES),150) $(or $(STEPS),40)" $(PYTHON) -m pytest -q tests/machine
 
+.PHONY: chaos
+chaos: .venv ## WHAT=saves, reports, broker or mix; SIZE=, ROUNDS=, SEED=: a site whose processes are killed, frozen and starved
+	$(PYTHON) -m tests.chaos $(or $(WHAT),mix) $(if $(SIZE),--size $(SIZE)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SEED),--seed $(SEED))
+
 .PHONY: tamper
 tamper: .venv ## N= random changes behind Concord's back, SEED= if wanted: does `verify` find each? 1,000 take four minutes
 	CONCORD_TAMPER=$(or $(N),1000) CONCORD_TAMPER_SEED=$(SEED) $(PYTHON) -m pytest -q -s tests/overview/demo/test_verify.py
