@@ -120,6 +120,7 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "scorecards:amend": (Row(ANA, SEAT), Row(CLEO, MISSING, status=302)),
     "scorecards:kept": (posted(SIGNED_IN, MISSING),),
     "scorecards:text": (Row(ANA, SEAT), Row(CLEO, MISSING)),
+    "scorecards:receipt": (Row(ANA, ("seat", "number")), Row(NOBODY, ("missing_seat", "number"))),
     "scorecards:decline": (Row(CLEO, MISSING),),
     "scorecards:did_not_happen": (Row(CLEO, MISSING),),
     "scorecards:excuse": (Row(RUNNERS, MISSING),),

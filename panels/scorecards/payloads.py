@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from interviews.audit.canonical import digest
+from interviews.audit.canonical import canonical, digest
 from interviews.roles.models import Competency
 from panels.scorecards.drafts import SCALAR_FIELDS, Draft
 from panels.scorecards.models import Scorecard, SubmittedVersion
@@ -52,16 +52,23 @@ def draft_from_payload(content: dict[str, Any], *, notes: str = "") -> Draft:
 
 def receipt_of(version: SubmittedVersion, content: dict[str, Any]) -> str:
     """SHA-256 over all that a submission says and when; the author can keep it, `verify` recomputes it."""
-    return digest(
-        {
-            "version": str(version.uuid),
-            "seat": version.seat_id,
-            "panel": version.panel_id,
-            "author": version.author_id,
-            "number": version.number,
-            "standing": str(version.standing),
-            "reason": version.reason,
-            "submitted_at": version.submitted_at.isoformat(),
-            "content": content,
-        }
-    )
+    return digest(_sealed(version, content))
+
+
+def sealed_bytes(version: SubmittedVersion) -> bytes:
+    """What the receipt of a version was made from, byte for byte."""
+    return canonical(_sealed(version, version.payload.content))
+
+
+def _sealed(version: SubmittedVersion, content: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "version": str(version.uuid),
+        "seat": version.seat_id,
+        "panel": version.panel_id,
+        "author": version.author_id,
+        "number": version.number,
+        "standing": str(version.standing),
+        "reason": version.reason,
+        "submitted_at": version.submitted_at.isoformat(),
+        "content": content,
+    }

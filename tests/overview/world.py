@@ -47,6 +47,7 @@ def make_world(cast: Cast, *, ana_is_in: bool = True) -> dict[str, Any]:
         "panel": panel.uuid,
         "seat": seat_of(panel, cast.ana).uuid,
         "missing_seat": seat_of(panel, cast.cleo).uuid,
+        "number": 1,
         "interview": seat_of(panel, cast.ben).interview.uuid,
         "candidate": candidate.uuid,
         "file": file.uuid,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from interviews.accounts.requests import SignedInRequest
@@ -16,6 +16,7 @@ from panels.scorecards.exporting import as_text
 from panels.scorecards.forms import CardForm
 from panels.scorecards.models import Scorecard, Standing, SubmittedVersion
 from panels.scorecards.pages import Version, kept_texts, overall_words, reading_rows, version_of
+from panels.scorecards.payloads import sealed_bytes
 from panels.scorecards.sheets import OwnSheet, own_card, sheet_for_reading, sheet_of
 from panels.seating.models import Seat
 from panels.seating.querysets import ON_THE_PANEL
@@ -81,6 +82,17 @@ def text(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     sheet = sheet_of(card)
     response = HttpResponse(as_text(sheet, _own_versions(sheet)), content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="scorecard.txt"'
+    return response
+
+
+@require_safe
+def receipt(request: SignedInRequest, uuid: UUID, number: int) -> HttpResponse:
+    """An own version as the bytes that its receipt was made from, so that the author can check it without Concord."""
+    version = get_object_or_404(
+        SubmittedVersion.objects.select_related("payload"), author=request.user, seat__uuid=uuid, number=number
+    )
+    response = HttpResponse(sealed_bytes(version), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="scorecard-{number}.json"'
     return response
 
 

@@ -40,6 +40,7 @@ COVERED: dict[type[models.Model], str] = {
     Scorecard: "true",
 }
 ONLY = {Panel: {"revealed_at"}, Seat: {"state", "interviewer_id"}, Scorecard: {"submitted_at"}}
+FORGED = (Entry, SubmittedVersion, Report, Decision, Calibration)
 EXCUSED: dict[tuple[type[models.Model], str], str] = {
     (SubmittedPayload, "id"): "a number that nothing names",
     (Report, "built_at"): "when a worker got to it; says nothing of what counted",
@@ -84,7 +85,7 @@ def tamper(generator: Random) -> str:
     """Make one change that the database takes; answers what it was."""
     while True:
         model = generator.choice(list(COVERED))
-        way = generator.choice([_change, _change, _change, _delete, _swap])
+        way = generator.choice([_change, _change, _change, _delete, _swap, _forge])
         try:
             with transaction.atomic():
                 if change := way(generator, model):
@@ -127,6 +128,28 @@ def _swap(generator: Random, model: type[models.Model]) -> str:
     _set(model, field, first[0], second[1])
     _set(model, field, second[0], first[1])
     return f"{model._meta.label}.{field.attname} of {first[0]} and {second[0]} swapped"
+
+
+def _forge(generator: Random, model: type[models.Model]) -> str:
+    """A further row that looks like one that is there."""
+    if model not in FORGED:
+        return ""
+    row = _row(generator, model, model._meta.pk)
+    if row is None:
+        return ""
+    fields = [f for f in model._meta.concrete_fields if not isinstance(f, models.GeneratedField)]
+    values = {field.column: field.column for field in fields}
+    values |= {field.column: "gen_random_uuid()" for field in fields if isinstance(field, models.UUIDField)}
+    values |= {column: f"{column} + 1" for column in ("number", "position") if column in values}
+    values |= {"id": "id + 1000000"}
+    if model is Report:
+        values["digest"] = "md5(digest) || md5(digest)"
+    table, names = model._meta.db_table, ", ".join(values)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} ({names}) SELECT {', '.join(values.values())} FROM {table} WHERE id = %s", [row[0]]
+        )
+    return f"{model._meta.label} {row[0]} copied"
 
 
 def _row(generator: Random, model: type[models.Model], field: models.Field[Any, Any]) -> tuple[Any, Any] | None:

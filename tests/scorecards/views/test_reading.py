@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 
 from interviews.runtime.actor import acting_as
@@ -110,3 +112,23 @@ def test_own_draft_is_a_file_as_well(panel: Panel, cast: Cast, as_: As) -> None:
     text = as_(cast.ana).get(card_address(panel, cast.ana, "text")).content.decode()
     assert "DRAFT, not submitted" in text
     assert text.count("Walked through the fail-over step by step.") == 3
+
+
+def test_file_of_a_receipt_gives_the_receipt(panel: Panel, cast: Cast, as_: As) -> None:
+    version = submit_card(panel, cast.ana, evidence="Kept the ledger “whole”: ü.")
+    client = as_(cast.ana)
+    path = f"/seats/{version.seat.uuid}/scorecard/receipt/1/"
+    answer = client.get(path)
+    assert hashlib.sha256(answer.content).hexdigest() == version.receipt
+    assert "Kept the ledger “whole”: ü." in answer.content.decode()
+    assert answer["Content-Disposition"] == 'attachment; filename="scorecard-1.json"'
+    assert path in client.get(f"/seats/{version.seat.uuid}/scorecard/").content.decode()
+
+
+def test_file_of_a_receipt_is_the_authors_alone_also_after_opening(panel: Panel, cast: Cast, as_: As) -> None:
+    for rater in (cast.ana, cast.ben, cast.cleo):
+        version = submit_card(panel, rater)
+    path = f"/seats/{version.seat.uuid}/scorecard/receipt/1/"
+    others = [cast.ana, cast.lead, cast.recruiter, cast.hr, cast.superuser]
+    assert [as_(person).get(path).status_code for person in others] == [404] * 5
+    assert as_(cast.cleo).get(path.replace("/1/", "/2/")).status_code == 404
