@@ -11,6 +11,7 @@ from interviews.audit.models import Entry
 from interviews.roles.models import Competency, Role
 from interviews.runtime.actor import acting_as
 from panels.scorecards.models import Scorecard
+from panels.seating.actions.chasing import excuse_seat, replace_seat
 from panels.seating.actions.seats import add_seat, change_seat, knows_earlier, remove_seat
 from panels.seating.errors import SeatInUse
 from panels.seating.models import Panel, Relation, Seat, SeatKind, SeatState
@@ -227,3 +228,23 @@ def test_removed_seat_of_an_earlier_panel_knows_nothing(cast: Cast, role: Role) 
     submit_card(earlier, cast.ben)
     later = make_panel(role=role, lead=cast.outsider, candidate=earlier.candidate, send=False)
     assert knows_earlier(later, cast.cleo) is False
+
+
+def test_nobody_joins_or_leaves_once_scorecards_are_open(cast: Cast, panel: Panel) -> None:
+    """Whoever has read the panel cannot be given a seat on it afterwards."""
+    for rater in (cast.ana, cast.ben, cast.cleo):
+        submit_card(panel, rater)
+    seat = seat_of(panel, cast.ana)
+    attempts = [
+        lambda: add_seat(interview=seat.interview, actor=cast.lead, interviewer=cast.recruiter),
+        lambda: change_seat(seat=seat, actor=cast.lead, **same(seat, interviewer=cast.outsider)),
+        lambda: remove_seat(seat=seat, actor=cast.lead),
+        lambda: excuse_seat(seat=seat, actor=cast.lead, reason="Ill."),
+        lambda: replace_seat(seat=seat, actor=cast.lead, interviewer=cast.hr, reason="Ill."),
+    ]
+    for attempt in attempts:
+        with pytest.raises(ValidationError, match="who was on the panel can no longer change"):
+            attempt()
+    assert set(panel.seats.values_list("interviewer", "state")) == {
+        (rater.pk, "active") for rater in (cast.ana, cast.ben, cast.cleo)
+    }
