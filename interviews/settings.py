@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "interviews.runtime.actor.ActorMiddleware",
     "interviews.web.middleware.SignedInMiddleware",
+    "panels.overview.middleware.OneSeatMiddleware",
 ]
 
 ROOT_URLCONF = "interviews.urls"

@@ -148,6 +148,10 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "seating:interview_remove": (Row(RUNNERS, INTERVIEW),),
     "seating:did_not_happen": (Row(RUNNERS, INTERVIEW),),
     "seating:seat_new": (Row(RUNNERS, INTERVIEW),),
+    "seating:outside_new": (Row(RUNNERS, INTERVIEW),),
+    "seating:link_new": (posted(SIGNED_IN, MISSING),),
+    "seating:open_seat": (Row(NOBODY, ("token",), otherwise=410, anonymous=410),),
+    "seating:link_again": (Row(SIGNED_IN, ("token",), status=405, otherwise=405, anonymous=405),),
     "seating:seat": (Row(RUNNERS, MISSING),),
     "seating:seat_remove": (Row(RUNNERS, MISSING),),
     # roles

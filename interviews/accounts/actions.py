@@ -50,6 +50,21 @@ def invite(
 
 
 @transaction.atomic
+def person_outside(*, by: User, email: str, name: str) -> User:
+    """The person from outside with this address, made where she is new. Raises AddressTaken for one of the house."""
+    known: User | None = User.objects.filter(email__iexact=email.strip()).first()
+    if known is not None and not known.is_external:
+        raise AddressTaken(
+            "This address belongs to somebody with a sign-in here. Choose them as an interviewer instead."
+        )
+    if known is not None:
+        return known
+    user: User = User.objects.create_user(email, name=name, is_external=True)
+    record("person_outside", actor_id=by.pk, subject=user)
+    return user
+
+
+@transaction.atomic
 def renew_invitation(*, user: User, by: User | None) -> str:
     """A new link and mail; the one before works no more. Raises AlreadyJoined, InvitationSpent."""
     user = User.objects.select_for_update().get(pk=user.pk)

@@ -4,9 +4,11 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.mail import EmailMessage
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from interviews.accounts.mail import KIND_HEADER, Kind
+from interviews.accounts.models import User
 
 KINDS = {
     "account/email/login_code": Kind.SIGN_IN_CODE,
@@ -18,6 +20,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """People come in by invitation only."""
         return False
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+        """Whoever comes from outside has a link to one seat, and no other way in."""
+        if user.is_external:
+            return redirect("account_inactive")
+        refused: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return refused
 
     def render_mail(
         self,

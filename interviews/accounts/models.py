@@ -30,6 +30,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_hr_admin = models.BooleanField("HR admin", default=False)
     is_recruiter = models.BooleanField("recruiter", default=False)
     is_active = models.BooleanField("may sign in", default=True)
+    is_external = models.BooleanField("from outside: comes in by a panel's link alone", default=False)
     external_id = models.CharField(max_length=80, blank=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
@@ -43,6 +44,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [
             models.UniqueConstraint(Lower("email"), name="accounts_one_person_an_address"),
             models.CheckConstraint(condition=~models.Q(name=""), name="accounts_person_has_a_name"),
+            models.CheckConstraint(
+                condition=models.Q(is_external=False)
+                | models.Q(is_hr_admin=False, is_recruiter=False, is_superuser=False),
+                name="accounts_external_person_has_no_mark",
+            ),
         ]
         indexes = [models.Index(fields=["name"], name="accounts_by_name")]
 

@@ -15,6 +15,10 @@ class UserQuerySet(models.QuerySet["User"]):
     def active(self) -> UserQuerySet:
         return self.filter(is_active=True)
 
+    def inside(self) -> UserQuerySet:
+        """People of the organisation; who comes from outside is chosen for one seat, by name and address."""
+        return self.filter(is_external=False)
+
     def hr_admins(self) -> UserQuerySet:
         return self.filter(is_hr_admin=True)
 

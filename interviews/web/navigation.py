@@ -35,7 +35,9 @@ class Link(NamedTuple):
 
 
 def entries_for(request: HttpRequest) -> list[Link]:
-    """The entries that the person's marks open, each saying whether the page stands under it."""
+    """The entries that the person's marks open, each saying whether the page stands under it; none from outside."""
+    if getattr(request.user, "is_external", False):
+        return []
     return [
         link_to(entry, request.path)
         for entry in ENTRIES

@@ -10,6 +10,7 @@ from django.utils import timezone
 from interviews.accounts.mail import Kind, full_url, send
 from interviews.accounts.models import User
 from interviews.web.middleware import zone_of
+from panels.seating import links
 from panels.seating.models import Interview, Panel, Seat
 
 
@@ -21,13 +22,7 @@ def invited(*, seat: Seat, panel: Panel) -> None:
 
 def reminded(*, seat: Seat, panel: Panel) -> None:
     """Her own scorecard is not in. Offers the way out as well: it did not happen."""
-    _to_interviewer(
-        "reminded",
-        seat,
-        panel,
-        interview=seat.interview,
-        did_not_happen=full_url("scorecards:did_not_happen", seat.uuid),
-    )
+    _to_interviewer("reminded", seat, panel, interview=seat.interview)
 
 
 def moved(*, seat: Seat, interview: Interview, panel: Panel) -> None:
@@ -53,8 +48,19 @@ def did_not_happen(*, interview: Interview, panel: Panel, actor: User) -> None:
         _to("did_not_happen", reader, panel, interview=interview, by=actor, link=full_url("seating:seats", panel.uuid))
 
 
+def new_link(*, seat: Seat, panel: Panel) -> None:
+    """To an interviewer from outside whose link has run out: a new one, to the same address."""
+    _to_interviewer("new_link", seat, panel, interview=seat.interview)
+
+
 def _to_interviewer(what: str, seat: Seat, panel: Panel, **context: object) -> None:
-    _to(what, seat.interviewer, panel, seat=seat, card=full_url("scorecards:card", seat.uuid), **context)
+    """Who comes from outside has no sign-in: her own link leads to the card, and on from there."""
+    if seat.interviewer.is_external:
+        card = did_not_happen = links.new_link(seat)
+    else:
+        card = full_url("scorecards:card", seat.uuid)
+        did_not_happen = full_url("scorecards:did_not_happen", seat.uuid)
+    _to(what, seat.interviewer, panel, seat=seat, card=card, did_not_happen=did_not_happen, **context)
 
 
 def _to(what: str, reader: User, panel: Panel, **context: object) -> None:

@@ -12,7 +12,13 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Now
 
 from interviews.roles.models import Competency, Role, Rubric, Stage
-from panels.seating.querysets import CandidateQuerySet, InterviewQuerySet, PanelQuerySet, SeatQuerySet
+from panels.seating.querysets import (
+    CandidateQuerySet,
+    InterviewQuerySet,
+    PanelQuerySet,
+    SeatLinkQuerySet,
+    SeatQuerySet,
+)
 
 
 class Candidate(models.Model):
@@ -318,3 +324,25 @@ class Seat(models.Model):
     def counts(self) -> bool:
         """Whether its scorecard enters the statistics and must be in before scorecards open."""
         return self.kind == SeatKind.INDEPENDENT and self.state in {SeatState.ACTIVE, SeatState.MISSING}
+
+
+class SeatLink(models.Model):
+    """How an interviewer from outside comes to her seat. Only the token's digest is stored; a newer one replaces it."""
+
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    sent_at = models.DateTimeField(db_default=Now(), editable=False)
+    expires_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SeatLinkQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seat"], condition=Q(replaced_at=None), name="seating_one_standing_link_a_seat"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"link to seat {self.seat_id}"

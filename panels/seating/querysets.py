@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 
 if TYPE_CHECKING:
     from interviews.accounts.models import User
-    from panels.seating.models import Candidate, Interview, Panel, Seat
+    from panels.seating.models import Candidate, Interview, Panel, Seat, SeatLink
 
 ON_THE_PANEL = ("active", "missing")
 PACK_AFTER_DECISION = timedelta(days=14)
@@ -125,3 +125,18 @@ def _panels() -> PanelQuerySet:
 def _seats() -> SeatQuerySet:
     seats: SeatQuerySet = apps.get_model("seating", "Seat").objects.all()
     return seats
+
+
+class SeatLinkQuerySet(models.QuerySet["SeatLink"]):
+    def opening(self) -> SeatLinkQuerySet:
+        """Links that let somebody in now: the newest of a seat that stands, in time, on a panel that has not ended."""
+        return self.of_a_standing_seat().filter(replaced_at=None, expires_at__gt=Now())
+
+    def of_a_standing_seat(self) -> SeatLinkQuerySet:
+        return self.filter(
+            seat__state__in=ON_THE_PANEL,
+            seat__interviewer__is_external=True,
+            seat__interviewer__is_active=True,
+            seat__panel__sent_at__isnull=False,
+            seat__panel__ended_at=None,
+        )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from panels.seating.views import candidates, interviews, panels, seats
+from panels.seating.views import candidates, interviews, outside, panels, seats
 
 app_name = "seating"
 urlpatterns = [
@@ -24,6 +24,10 @@ urlpatterns = [
     path("interviews/<uuid:uuid>/remove/", interviews.interview_remove, name="interview_remove"),
     path("interviews/<uuid:uuid>/did-not-happen/", interviews.did_not_happen, name="did_not_happen"),
     path("interviews/<uuid:uuid>/seats/new/", seats.seat_new, name="seat_new"),
+    path("interviews/<uuid:uuid>/outside/", outside.outside_new, name="outside_new"),
+    path("seats/<uuid:uuid>/link/", outside.link_new, name="link_new"),
+    path("seat-links/<str:token>/", outside.open_seat, name="open_seat"),
+    path("seat-links/<str:token>/again/", outside.link_again, name="link_again"),
     path("seats/<uuid:uuid>/", seats.seat, name="seat"),
     path("seats/<uuid:uuid>/remove/", seats.seat_remove, name="seat_remove"),
 ]

@@ -11,6 +11,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 PUBLIC = {
     "overview:healthz": "machines ask it",
     "accounts:accept": "who is invited has no password yet",
+    "seating:open_seat": "the door of people from outside, to one seat",
+    "seating:link_again": "asks for a new link to the same address",
     "account_login": "the door",
     "account_logout": "asks once more, and sends away who is out already",
     "account_inactive": "says that the account is off",

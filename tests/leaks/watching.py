@@ -22,7 +22,7 @@ CLOCKS = {"Date", "Expires"}  # of now, to the second
 RANDOM = (
     (re.compile(r'(name=\\?"csrfmiddlewaretoken\\?" value=\\?")\w+'), r"\1TOKEN"),
     (re.compile(r"(csrftoken|sessionid|messages)=[^;\s]+"), r"\1=RANDOM"),
-    (re.compile(r"(/invitations/|/reset/|/panel-links/)[\w:-]{20,}"), r"\1TOKEN"),
+    (re.compile(r"(/invitations/|/reset/|/seat-links/)[\w:-]{20,}"), r"\1TOKEN"),
     (re.compile(r"expires=[^;]+"), "expires=WHEN"),
     (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+\+00:00"), "WHEN"),  # the audit's own clock
     (re.compile(r"(You wrote this )<time.*?</time>"), r"\1NOW"),  # a text kept by this very request

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -101,7 +103,7 @@ def pages(busy: Panel, cast: Cast, role: Role) -> dict[str, str]:
         addresses[name] = reverse(f"seating:{name}", args=[busy.candidate.uuid])
     for name in ("panel_edit", "withdraw", "cancel", "interview_new"):
         addresses[name] = reverse(f"seating:{name}", args=[busy.uuid])
-    for name in ("interview", "interview_remove", "did_not_happen", "seat_new"):
+    for name in ("interview", "interview_remove", "did_not_happen", "seat_new", "outside_new"):
         addresses[name] = reverse(f"seating:{name}", args=[seat.interview.uuid])
     for name in ("seat", "seat_remove"):
         addresses[name] = reverse(f"seating:{name}", args=[seat.uuid])
@@ -178,3 +180,34 @@ def test_panel_is_planned_and_sent_by_keyboard_alone(visit: Visit, cast: Cast, r
     assert panel.state == PanelState.OPEN
     assert [seat.interviewer for seat in panel.seats.all()] == [cast.ana]
     assert "Panel sent." in page.locator("#notices").inner_text()
+
+
+def test_somebody_from_outside_comes_by_link_alone(visit: Visit, busy: Panel, cast: Cast) -> None:
+    """Wide with the recruiter, on a phone with the interviewer; CONCORD_SHOTS names a folder for pictures."""
+    folder = os.environ.get("CONCORD_SHOTS")
+    recruiter = visit(cast.recruiter)
+    recruiter.open(reverse("seating:outside_new", args=[busy.interviews.order_by("position")[0].uuid]))
+    recruiter.page.get_by_label("Name").fill("Xenia Roth")
+    recruiter.page.get_by_label("Email address").fill("xenia@example.net")
+    recruiter.page.locator("input[name=competencies]").first.check()
+    recruiter.send(recruiter.page.get_by_role("button", name="Add from outside"))
+    assert recruiter.page.get_by_role("button", name="Send a new link to Xenia Roth").is_visible()
+    key = re.search(r"/seat-links/[\w-]+/", str(mail.outbox[-1].body))
+    assert key is not None
+    xenia = visit(**LOOKS["phone-dark"])
+    xenia.open("/seat-links/no-such-link/")
+    assert xenia.axe() == []
+    _picture(xenia, folder, "link-spent")
+    xenia.open(key[0])
+    assert xenia.axe() == []
+    _picture(xenia, folder, "link")
+    xenia.send(xenia.page.get_by_role("button", name="Open my scorecard"))
+    assert xenia.axe() == []
+    assert xenia.page.get_by_role("navigation", name="Main").get_by_role("link").count() == 0
+    _picture(xenia, folder, "link-card")
+    _picture(recruiter, folder, "link-plan")
+
+
+def _picture(visitor: Visitor, folder: str | None, name: str) -> None:
+    if folder:
+        visitor.page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
