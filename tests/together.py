@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from xdist.remote import Producer
 
 TOGETHER = (
+    "tests/chaos/test_running_site.py",  # a whole site, broken on purpose
     "tests/consensus/analysing/test_sections.py",  # an analysis
     "tests/consensus/calibrating/test_computing.py",  # a calibration
     "tests/consensus/statistics/test_simulation.py",  # simulated organisations
