@@ -79,6 +79,7 @@ SENTENCES: dict[str, str] = {
     "seat.reminded": "reminded an interviewer",
     "seat.removed": "took an interviewer off a plan",
     "seat.replaced": "replaced an interviewer",
+    "seat.stays": "no longer asks to be excused",
     "stage.added": "added a stage",
     "stage.changed": "changed a stage",
     "stage.moved": "moved a stage",

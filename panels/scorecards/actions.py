@@ -108,6 +108,11 @@ def submit(
     if standing_version is not None and card.amending_since is None:
         return standing_version
     _refuse_unless_open(panel, card)
+    if card.seat.conflict and standing_version is None:
+        raise ValidationError(
+            "You said that you have a conflict of interest. Take that back first, or wait until you are excused.",
+            code="conflict",
+        )
     if card.revision != revision:
         raise LostRace(
             "This scorecard was saved elsewhere since you opened the summary. Look at it again, then submit."

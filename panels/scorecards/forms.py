@@ -16,6 +16,7 @@ from interviews.web.forms import helper
 from panels.scorecards.drafts import Draft, DraftRating, draft_of
 from panels.scorecards.models import Confidence, NonRating, Recommendation, Scorecard
 from panels.scorecards.sheets import NOT_RATED, OwnSheet
+from panels.seating.models import Conflict
 
 LONGEST = 10_000
 LONGEST_QUESTION = 2_000
@@ -196,6 +197,17 @@ class ReasonForm(forms.Form):
         self.fields["reason"].help_text = hint
         self.fields["reason"].error_messages["required"] = "Give a reason."
         self.helper = helper(submit=submit, cancel=cancel)
+
+
+class DeclineForm(ReasonForm):
+    conflict = forms.ChoiceField(
+        label="Is it a conflict of interest?",
+        choices=[("", "No"), *Conflict.choices],
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="With one, your scorecard cannot be submitted until somebody has acted on it.",
+    )
+    field_order = ["conflict", "reason"]
 
 
 def choice_of(rating: DraftRating) -> str:

@@ -265,6 +265,15 @@ class Relation(models.TextChoices):
     WORKS_WITH = "works_with", "works with the role"
 
 
+class Conflict(models.TextChoices):
+    """What may make an interviewer partial, as she says herself."""
+
+    CLOSE = "close", "family or close friend"
+    WORKED = "worked", "worked closely together"
+    GAINS = "gains", "something to gain or lose by the outcome"
+    OTHER = "other", "another conflict of interest"
+
+
 class SeatState(models.TextChoices):
     ACTIVE = "active", "on the panel"
     EXCUSED = "excused", "excused"
@@ -295,6 +304,7 @@ class Seat(models.Model):
     reminded_at = models.DateTimeField(null=True, blank=True)
     declined_at = models.DateTimeField(null=True, blank=True)
     decline_reason = models.TextField(blank=True)
+    conflict = models.CharField("conflict of interest", max_length=8, choices=Conflict, blank=True)
 
     objects = SeatQuerySet.as_manager()
 
@@ -311,6 +321,9 @@ class Seat(models.Model):
                 name="seating_leaving_has_a_reason",
             ),
             models.CheckConstraint(
+                condition=Q(conflict="") | Q(declined_at__isnull=False), name="seating_conflict_was_said"
+            ),
+            models.CheckConstraint(
                 condition=Q(replaced_by=None) | Q(state="replaced") & ~Q(replaced_by=F("id")),
                 name="seating_replaced_has_that_state",
             ),
@@ -319,6 +332,13 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"seat of {self.interviewer_id} on panel {self.panel_id}"
+
+    @property
+    def asks(self) -> str:
+        """What the interviewer asks of recruiter and hiring manager, in words."""
+        if not self.conflict:
+            return "asked to be excused"
+        return f"has a conflict of interest ({self.get_conflict_display()}) and asked to be excused"
 
     @property
     def counts(self) -> bool:

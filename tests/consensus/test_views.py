@@ -232,6 +232,7 @@ def test_cards_that_do_not_count_stand_in_their_own_blocks(client: Client, cast:
     ]
     changed = soup.select("[aria-labelledby=apart] article")[2]
     assert "Reason: I misread my notes." in text(changed)
+    assert "Ben could read the others’ scorecards from today" in text(changed)
     assert "Code quality: 3 before, now 5" in texts(changed, "li")
     assert "Recommendation: Yes before, now No" in texts(changed, "li")
     assert texts(soup, ".headline") == ["All 2 recommend yes."]

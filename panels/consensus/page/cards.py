@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils import timezone
 from panels.consensus.page.people import Names
 from panels.consensus.page.texts import Said, by_competency, payload
 from panels.consensus.page.words import KINDS, plural
+from panels.scorecards.exposure import first_sight
 from panels.scorecards.models import Confidence, NonRating, Recommendation, SubmittedVersion
 from panels.seating.models import Relation
 
@@ -42,7 +43,7 @@ class Recommended:
 
 @dataclass(frozen=True)
 class Shown:
-    """A card beside the report. `changes` and `reason` are an amendment's."""
+    """A card beside the report. `changes`, `reason` and from when its author could read others are an amendment's."""
 
     name: str
     at: datetime
@@ -52,6 +53,7 @@ class Shown:
     erased: bool
     reason: str = ""
     changes: tuple[str, ...] = ()
+    could_read: datetime | None = None
 
 
 def after(starts_at: datetime | None, submitted_at: datetime) -> str:
@@ -119,10 +121,9 @@ def amended(
     version: SubmittedVersion, versions: Iterable[SubmittedVersion], names: Names, titles: Mapping[int, str]
 ) -> Shown:
     """An amendment with what it changed; competencies that it left alone are left out."""
-    before = next(
-        (one for one in versions if one.scorecard_id == version.scorecard_id and one.number == version.number - 1), None
-    )
-    card = shown(version, names, titles)
+    own = [one for one in versions if one.scorecard_id == version.scorecard_id]
+    before = next((one for one in own if one.number == version.number - 1), None)
+    card = replace(shown(version, names, titles), could_read=first_sight(version.seat, own))
     old, new = (payload(before) if before else None), payload(version)
     if old is None or new is None:
         return card

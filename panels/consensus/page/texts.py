@@ -33,7 +33,7 @@ def read_versions(panel: Panel, user: User) -> list[SubmittedVersion]:
     return list(
         visible_to(user)
         .filter(panel=panel)
-        .select_related("payload", "author", "seat__interview")
+        .select_related("payload", "author", "seat__interview", "seat__panel")
         .order_by("seat__interview__position", "seat_id", "number")
     )
 

@@ -12,24 +12,26 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from interviews.accounts.requests import SignedInRequest
-from panels.scorecards.forms import ReasonForm
-from panels.seating.actions.chasing import decline_seat, mark_did_not_happen
+from panels.scorecards.forms import DeclineForm, ReasonForm
+from panels.seating.actions.chasing import decline_seat, mark_did_not_happen, take_back
 from panels.seating.models import Seat
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def decline(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     seat = _own_seat(request, uuid)
-    form = ReasonForm(
+    if request.method == "POST" and "stay" in request.POST:
+        return _stay(request, seat)
+    form = DeclineForm(
         request.POST if request.method == "POST" else None,
         label="Why can you not do it?",
-        hint="For example a conflict of interest, no time, or you know the candidate.",
+        hint="For example no time, or how you know the candidate. The recruiter and the hiring manager read it.",
         submit="Ask to be excused",
         cancel=reverse("scorecards:card", args=[uuid]),
     )
     if form.is_valid():
         try:
-            decline_seat(seat=seat, actor=request.user, reason=form.cleaned_data["reason"])
+            decline_seat(seat=seat, actor=request.user, **form.cleaned_data)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
@@ -37,6 +39,16 @@ def decline(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             return redirect("scorecards:card", uuid)
     text = "You cannot take yourself off: this asks the recruiter and the hiring manager to excuse or replace you. "
     return _asking(request, seat, form, "Ask to be excused", text + "What you have written stays yours.")
+
+
+def _stay(request: SignedInRequest, seat: Seat) -> HttpResponse:
+    try:
+        take_back(seat=seat, actor=request.user)
+    except ValidationError as refusal:
+        messages.warning(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, "You no longer ask to be excused.")
+    return redirect("scorecards:card", seat.uuid)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

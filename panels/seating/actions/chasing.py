@@ -86,16 +86,32 @@ def remind_seat(*, seat: Seat, actor: User | None) -> None:
 
 
 @transaction.atomic
-def decline_seat(*, seat: Seat, actor: User, reason: str) -> None:
-    """Ask to be taken off. Recruiter and hiring manager get a mail; the seat stays as it is until one of them acts."""
+def decline_seat(*, seat: Seat, actor: User, reason: str, conflict: str = "") -> None:
+    """Ask to be taken off. Recruiter and hiring manager get a mail; the seat stays as it is until one of them acts.
+
+    `conflict` is the kind of a conflict of interest: until it is settled or taken back, the card cannot be submitted.
+    """
     panel = locked(seat.panel_id)
     refuse_unless_sent(panel)
     seat = panel.seats.select_related("interviewer").get(pk=seat.pk)
     refuse_off_the_panel(seat)
     seat.decline_reason, seat.declined_at = reason_given(reason), time_under_lock()
-    seat.save(update_fields=["decline_reason", "declined_at"])
-    record("seat.declined", actor_id=actor.pk, panel_id=panel.pk, subject=seat)
+    seat.conflict = conflict
+    seat.save(update_fields=["decline_reason", "declined_at", "conflict"])
+    record("seat.declined", actor_id=actor.pk, panel_id=panel.pk, subject=seat, conflict=conflict)
     mails.declined(seat=seat, panel=panel)
+
+
+@transaction.atomic
+def take_back(*, seat: Seat, actor: User) -> None:
+    """The interviewer no longer asks to be taken off: it was a mistake, or it is settled between people."""
+    panel = locked(seat.panel_id)
+    refuse_unless_sent(panel)
+    seat = panel.seats.select_related("interviewer").get(pk=seat.pk)
+    refuse_off_the_panel(seat)
+    seat.decline_reason, seat.declined_at, seat.conflict = "", None, ""
+    seat.save(update_fields=["decline_reason", "declined_at", "conflict"])
+    record("seat.stays", actor_id=actor.pk, panel_id=panel.pk, subject=seat)
 
 
 @transaction.atomic
