@@ -48,6 +48,31 @@ machine: .venv ## people do anything in any order over HTTP: EXAMPLES= panels of
 chaos: .venv ## WHAT=saves, reports, broker or mix; SIZE=, ROUNDS=, SEED=: a site whose processes are killed, frozen and starved
 	$(PYTHON) -m tests.chaos $(or $(WHAT),mix) $(if $(SIZE),--size $(SIZE)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SEED),--seed $(SEED))
 
+.PHONY: coverage
+coverage: .venv ## lines and branches of the rule, of submitting and of aggregation that their tests reach
+	$(PYTHON) -m coverage run --branch --include='$(COVERED)' -m pytest -q -n 0 -m "not browser" $(COVERED_BY)
+	$(PYTHON) -m coverage report --show-missing --skip-covered
+comma := ,
+empty :=
+space := $(empty) $(empty)
+COVERED = $(subst $(space),$(comma),$(strip panels/scorecards/blinding.py panels/scorecards/actions.py panels/scorecards/opening.py \
+    panels/scorecards/drafts.py panels/scorecards/completeness.py panels/scorecards/payloads.py panels/scorecards/receivers.py \
+    panels/scorecards/exposure.py panels/scorecards/chasing_actions.py panels/seating/actions/locks.py panels/seating/actions/endings.py \
+    panels/seating/actions/chasing.py panels/seating/actions/outside.py panels/consensus/gather.py panels/consensus/counted.py \
+    panels/consensus/basis.py panels/consensus/digest.py panels/consensus/outbox.py panels/consensus/rounding.py \
+    panels/consensus/receivers.py panels/consensus/tasks.py panels/consensus/actions/building.py panels/consensus/actions/reports.py \
+    interviews/runtime/actor.py interviews/audit/actions.py interviews/audit/chain.py interviews/audit/canonical.py))
+COVERED_BY = tests/scorecards tests/seating tests/consensus/actions tests/consensus/test_gather.py tests/consensus/test_rights.py \
+    tests/consensus/test_race.py tests/consensus/test_views.py tests/runtime/test_actor.py tests/audit tests/chaos/test_killed_at_points.py
+
+.PHONY: audit
+audit: .venv ## known faults in what Concord stands on (asks the package index), bandit, Django's check for a deployed site
+	env CONCORD_SITE_URL=https://concord.example CONCORD_ALLOWED_HOSTS=concord.example CONCORD_BEHIND_PROXY=1 \
+	    CONCORD_SECRET_KEY="$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))')" \
+	    $(PYTHON) manage.py check --deploy --fail-level WARNING
+	.venv/bin/bandit --quiet --configfile pyproject.toml --recursive interviews panels
+	.venv/bin/pip-audit --strict --requirement requirements.txt --require-hashes --disable-pip
+
 .PHONY: tamper
 tamper: .venv ## N= random changes behind Concord's back, SEED= if wanted: does `verify` find each? 1,000 take four minutes
 	CONCORD_TAMPER=$(or $(N),1000) CONCORD_TAMPER_SEED=$(SEED) $(PYTHON) -m pytest -q -s tests/overview/demo/test_verify.py

@@ -26,7 +26,7 @@ class Kind(StrEnum):
     INVITATION = "invitation"
     PANEL = "panel"
     SIGN_IN_CODE = "sign-in-code"
-    PASSWORD_RESET = "password-reset"  # noqa: S105 -- a name, not a password
+    PASSWORD_RESET = "password-reset"  # noqa: S105 -- a name, not a password  # nosec B105
     SECURITY = "security"
 
 

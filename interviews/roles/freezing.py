@@ -49,7 +49,7 @@ def level_trigger() -> pgtrigger.Trigger:
 
 def _child_of_rubric(find_state: str) -> pgtrigger.Trigger:
     return _guard(
-        f"EXISTS (SELECT 1 FROM ({find_state}) AS rubric WHERE rubric.state <> 'draft')",  # noqa: S608 -- our own words
+        f"EXISTS (SELECT 1 FROM ({find_state}) AS rubric WHERE rubric.state <> 'draft')",  # noqa: S608 -- our own words  # nosec B608
         "belongs to a published rubric and cannot change",
         ANY_WRITE,
     )
@@ -57,7 +57,7 @@ def _child_of_rubric(find_state: str) -> pgtrigger.Trigger:
 
 def _used_scale(scale_id: str, *, operation: pgtrigger.Operation) -> pgtrigger.Trigger:
     return _guard(
-        f"EXISTS (SELECT 1 FROM roles_rubric WHERE scale_id = {scale_id} AND state <> 'draft')",  # noqa: S608 -- our own words
+        f"EXISTS (SELECT 1 FROM roles_rubric WHERE scale_id = {scale_id} AND state <> 'draft')",  # noqa: S608 -- our own words  # nosec B608
         "belongs to a scale that a published rubric uses and cannot change",
         operation,
     )

@@ -85,7 +85,7 @@ def database(data_dir: Path) -> dict[str, Any]:
     return common | {
         "NAME": DATABASE,
         "USER": f"concord_{role}",
-        "PASSWORD": "",
+        "PASSWORD": "",  # nosec B105
         "HOST": str(Folder(data_dir).socket_dir),
         "PORT": "5432",
         "EMBEDDED": str(data_dir),

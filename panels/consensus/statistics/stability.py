@@ -153,7 +153,7 @@ def _weights(competencies: Sequence[Competency], line: float, holds_now: bool) -
 @lru_cache(maxsize=16)
 def _factors(competencies: int) -> tuple[tuple[float, ...], ...]:
     """(DRAWS, competencies): independent, log-normal with median 1."""
-    normal, uniform = statistics.NormalDist(sigma=FACTOR_SD), Random(SEED)  # noqa: S311 -- no secret, only repeatable
+    normal, uniform = statistics.NormalDist(sigma=FACTOR_SD), Random(SEED)  # noqa: S311 -- no secret, only repeatable  # nosec B311
     return tuple(tuple(exp(normal.inv_cdf(uniform.random())) for _ in range(competencies)) for _ in range(DRAWS))
 
 

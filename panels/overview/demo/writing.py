@@ -22,7 +22,7 @@ class Writer:
     """One pen for the whole demo: its seed fixes every text and every leaving-out."""
 
     def __init__(self, seed: int) -> None:
-        self._random = Random(seed)  # noqa: S311 -- believable, not secret
+        self._random = Random(seed)  # noqa: S311 -- believable, not secret  # nosec B311
         self._wording = Wording(self._random)
         self._told: dict[int, set[str]] = {}
 
