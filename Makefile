@@ -63,7 +63,7 @@ COVERED = $(subst $(space),$(comma),$(strip panels/scorecards/blinding.py panels
     panels/consensus/receivers.py panels/consensus/tasks.py panels/consensus/actions/building.py panels/consensus/actions/reports.py \
     interviews/runtime/actor.py interviews/audit/actions.py interviews/audit/chain.py interviews/audit/canonical.py))
 COVERED_BY = tests/scorecards tests/seating tests/consensus/actions tests/consensus/test_gather.py tests/consensus/test_rights.py \
-    tests/consensus/test_race.py tests/consensus/test_views.py tests/runtime/test_actor.py tests/audit tests/chaos/test_killed_at_points.py
+    tests/consensus/test_race.py tests/consensus/test_views.py tests/runtime/test_actor.py tests/audit tests/decisions tests/chaos/test_killed_at_points.py
 
 .PHONY: audit
 audit: .venv ## known faults in what Concord stands on (asks the package index), bandit, Django's check for a deployed site

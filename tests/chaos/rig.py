@@ -56,10 +56,12 @@ class Rig:
             return connection.execute(sql, values).fetchall()  # type: ignore[arg-type]
 
     def kill_database(self) -> None:
+        eventually(lambda: Folder(self.site.root).postmaster_pid() != 0, SETTLES)
         os.kill(Folder(self.site.root).postmaster_pid(), signal.SIGKILL)
 
     def kill(self, name: str) -> None:
         """A child of the supervisor with all below it, as when the kernel runs out of memory."""
+        eventually(lambda: self.site.pid_of(name) != 0, SETTLES)  # the supervisor may be waiting to start it again
         pid = self.site.pid_of(name)
         for victim in [*_below(pid), pid]:
             with suppress(ProcessLookupError):
@@ -68,6 +70,7 @@ class Rig:
     @contextmanager
     def frozen(self, name: str) -> Iterator[None]:
         """Stopped by SIGSTOP with all below it: there, and answering nothing."""
+        eventually(lambda: self.site.pid_of(name) != 0, SETTLES)
         pid = self.site.pid_of(name)
         pids = [pid, *_below(pid)]
         for each in pids:

@@ -109,6 +109,7 @@ def test_messages_lost_doubled_late_and_of_another_version(
         lambda: tasks.sweep_calibrations(unknown=1),
         lambda: tasks.calibrate_all("newer"),
         lambda: tasks.sweep_analyses(unknown=1),
+        lambda: tasks.analyse(10**9, "newer"),
         lambda: mail_tasks.deliver_mail("newer", unknown=1),
         lambda: mail_tasks.retry_mail(unknown=1),
     ]

@@ -12,7 +12,7 @@ from interviews.audit.models import Entry
 from interviews.roles.models import Role
 from interviews.runtime.actor import acting_as
 from panels.decisions.models import Decision
-from panels.seating.actions.endings import close_panel
+from panels.seating.actions.endings import close_panel, end_panel
 from panels.seating.models import Panel
 from tests.cast import Cast
 from tests.decisions.conftest import Build, Decide
@@ -193,3 +193,15 @@ def test_decision_stands_behind_the_fence(opened: Panel, build: Build, decided: 
         with acting_as(getattr(cast, who).pk):
             seen[who] = Decision.objects.count()
     assert seen == {"lead": 1, "ana": 1, "hr": 1, "outsider": 0, "employee": 0}
+
+
+def test_decided_panel_ends_in_no_other_way_than_by_a_withdrawal(
+    opened: Panel, build: Build, decided: Decide, cast: Cast
+) -> None:
+    decided(opened, build(opened))
+    with pytest.raises(ValidationError) as refused:
+        end_panel(panel=opened, actor=cast.recruiter, ending="role_filled")
+    assert refused.value.messages == ["This panel is decided. Record a new decision instead."]
+    end_panel(panel=opened, actor=cast.recruiter, ending="withdrew")
+    opened.refresh_from_db()
+    assert opened.state == "withdrawn"

@@ -353,3 +353,12 @@ def test_two_panels_do_not_meet(panel: Panel, cast: Cast) -> None:
     submit_card(panel, cast.ana)
     with acting_as(cast.ana.pk):
         assert card_of(other, cast.ana).is_begun is False
+
+
+def test_stopping_an_amendment_that_was_not_begun_changes_nothing(panel: Panel, cast: Cast) -> None:
+    submit_card(panel, cast.ana)
+    with acting_as(cast.ana.pk):
+        card = card_of(panel, cast.ana)
+        stop_amending(card=card, actor=cast.ana)
+        after = card_of(panel, cast.ana)
+    assert (after.revision, after.amending_since) == (card.revision, None)

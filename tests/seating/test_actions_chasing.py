@@ -228,3 +228,10 @@ def test_panel_ends_once_and_only_in_a_known_way(cast: Cast, panel: Panel) -> No
     with pytest.raises(ValidationError) as refused:
         end_panel(panel=panel, actor=cast.recruiter, ending=Ending.ROLE_FILLED)
     assert refused.value.messages == ["This panel has ended already: the candidate withdrew."]
+
+
+def test_panel_ends_once(cast: Cast, panel: Panel) -> None:
+    end_panel(panel=panel, actor=cast.recruiter, ending="withdrew")
+    with pytest.raises(ValidationError) as refused:
+        end_panel(panel=panel, actor=cast.recruiter, ending="mistake")
+    assert refused.value.messages == ["This panel has ended already: the candidate withdrew."]

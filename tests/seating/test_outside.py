@@ -16,7 +16,7 @@ from interviews.accounts.models import User
 from interviews.audit.models import Entry
 from interviews.roles.models import Competency
 from panels.seating.actions.chasing import excuse_seat
-from panels.seating.actions.outside import ask_new_link, come_in, seat_from_outside
+from panels.seating.actions.outside import ask_new_link, come_in, seat_from_outside, send_new_link
 from panels.seating.models import Panel, Seat, SeatLink
 from tests.cast import Cast
 from tests.conftest import AsRole
@@ -202,3 +202,8 @@ def test_link_is_opened_in_the_web_servers_role(seat: Seat, as_app: AsRole) -> N
     key = token()
     with as_app():
         assert outside(key).get(f"/seats/{seat.uuid}/scorecard/").status_code == 200
+
+
+def test_new_link_is_refused_for_somebody_who_signs_in(cast: Cast, panel: Panel) -> None:
+    with pytest.raises(ValidationError, match="Only an interviewer from outside"):
+        send_new_link(seat=seat_of(panel, cast.ana), actor=cast.recruiter)
