@@ -76,7 +76,7 @@ def reports(rig: Rig, size: int, rounds: int, random: Random) -> dict[str, float
             recoveries.append(time.monotonic() - began)
         for thread in threads:
             thread.join()
-    settled = rig.settle()
+    settled = rig.settle(backlog=size)
     return {**result(rig), "worker kills": rounds, "settled after the last card, s": round(settled, 1)}
 
 
