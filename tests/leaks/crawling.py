@@ -34,6 +34,7 @@ def asks(world: World, viewer: str, seen: dict[Ask, Seen], watcher: Watcher) -> 
             yield Ask("POST", path, {"reason": WORDS, "confirm": "on", **WRITES_BY_HAND.get(name, {})})
         if WHOLE and (about_the_panel or seen[get].status == 200):
             yield Ask("GET", path, htmx=True)
+        if WHOLE and about_the_panel:
             yield from (Ask(method, path) for method in ("HEAD", "OPTIONS", "PROPFIND"))
 
 
@@ -86,7 +87,8 @@ def _of_the_page(name: str, path: str, body: str) -> Iterator[Ask]:
     page = BeautifulSoup(body, "html.parser")
     for number, form in enumerate(page.select("main form[method=post]"), 1):
         yield Ask("POST", str(form.get("action") or path), _filled(form), number=number)
-    if WHOLE or page.select_one("main table, main form[method=get]") or name.endswith("desk"):
+    about_the_panel = any(row.about_the_panel for row in TABLE[name])
+    if (WHOLE and about_the_panel) or page.select_one("main table, main form[method=get]") or name.endswith("desk"):
         yield from (Ask("GET", f"{path}?{probe}") for probe in PROBES)
 
 
