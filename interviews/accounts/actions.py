@@ -35,10 +35,13 @@ def invite(
     """Make the person and mail her a link; returns both. `by` is nobody for the first HR admin of a site: then
     the command line shows the link and nothing is mailed.
 
+    Who came for one seat by a panel's link becomes one of the house, with what she wrote there.
     Raises AddressTaken.
     """
-    _refuse_taken(email)
-    user = User.objects.create_user(email, name=name, is_hr_admin=is_hr_admin, is_recruiter=is_recruiter)
+    user = _of_the_house(email) or User(email=email.strip().lower())
+    user.name, user.is_hr_admin, user.is_recruiter = name, is_hr_admin, is_recruiter
+    user.set_unusable_password()
+    user.save()
     record(
         "person_invited",
         actor_id=by.pk if by else None,
@@ -47,6 +50,16 @@ def invite(
         is_recruiter=is_recruiter,
     )
     return user, _new_link(user, by)
+
+
+def _of_the_house(email: str) -> User | None:
+    """The person from outside with this address, about to be invited in. Raises AddressTaken for anybody else's."""
+    user: User | None = User.objects.outside().select_for_update().filter(email__iexact=email.strip()).first()
+    if user is None:
+        _refuse_taken(email)
+        return None
+    user.is_external, user.is_active, user.last_login = False, True, None
+    return user
 
 
 @transaction.atomic

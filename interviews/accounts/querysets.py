@@ -19,6 +19,9 @@ class UserQuerySet(models.QuerySet["User"]):
         """People of the organisation; who comes from outside is chosen for one seat, by name and address."""
         return self.filter(is_external=False)
 
+    def outside(self) -> UserQuerySet:
+        return self.filter(is_external=True)
+
     def hr_admins(self) -> UserQuerySet:
         return self.filter(is_hr_admin=True)
 

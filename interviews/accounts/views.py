@@ -29,7 +29,7 @@ def people(request: SignedInRequest) -> HttpResponse:
     chosen = PeopleFilter(request.GET)
     chosen.is_valid()
     words, show = chosen.cleaned_data.get("q", ""), chosen.cleaned_data.get("show", "")
-    found = shown(User.objects.search(words), show).order_by("name", "pk")
+    found = shown(User.objects.inside().search(words), show).order_by("name", "pk")
     context = {"page": page_of(request, found), "q": words, "show": show, "choices": chosen.fields["show"].choices}  # type: ignore[attr-defined]
     return render(request, "accounts/people.html", context)
 
@@ -64,7 +64,7 @@ def invite(request: SignedInRequest) -> HttpResponse:
 @hr_admin
 def person(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """One person's marks and ways in; HR changes the marks here."""
-    user = get_object_or_404(User, uuid=uuid)
+    user = get_object_or_404(User.objects.inside(), uuid=uuid)
     marks = {"is_hr_admin": user.is_hr_admin, "is_recruiter": user.is_recruiter}
     form = MarksForm(request.POST if request.method == "POST" else None, initial=marks)
     if form.is_valid():
@@ -91,7 +91,7 @@ def about(user: User, form: MarksForm) -> dict[str, Any]:
 @require_POST
 def new_link(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """The link is in this answer only: the database keeps its digest."""
-    user = get_object_or_404(User, uuid=uuid)
+    user = get_object_or_404(User.objects.inside(), uuid=uuid)
     try:
         link = actions.renew_invitation(user=user, by=request.user)
     except ValidationError as refused:
@@ -102,7 +102,7 @@ def new_link(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 @hr_admin
 def deactivate(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    user = get_object_or_404(User, uuid=uuid)
+    user = get_object_or_404(User.objects.inside(), uuid=uuid)
     if request.method == "POST":
         try:
             actions.deactivate(user=user, by=request.user)
@@ -117,7 +117,7 @@ def deactivate(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @hr_admin
 @require_POST
 def reactivate(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    user = get_object_or_404(User, uuid=uuid)
+    user = get_object_or_404(User.objects.inside(), uuid=uuid)
     actions.reactivate(user=user, by=request.user)
     messages.success(request, f"{user.name} can sign in again.")
     return redirect("accounts:person", uuid)

@@ -9,7 +9,8 @@ document.addEventListener("DOMContentLoaded", () => {
     name();
     button.addEventListener("click", () => {
       root.dataset.bsTheme = dark() ? "light" : "dark";
-      document.cookie = `theme=${root.dataset.bsTheme}; path=/; max-age=31536000; samesite=lax`;
+      const secure = location.protocol === "https:" ? "; secure" : "";
+      document.cookie = `theme=${root.dataset.bsTheme}; path=/; max-age=31536000; samesite=lax${secure}`;
       name();
     });
   });

@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 from django.test import Client
 from django.urls import reverse
 
+from interviews.accounts.actions import invite
 from interviews.accounts.models import User
 from interviews.audit.models import Entry
 from interviews.roles.models import Competency
@@ -207,3 +208,31 @@ def test_link_is_opened_in_the_web_servers_role(seat: Seat, as_app: AsRole) -> N
 def test_new_link_is_refused_for_somebody_who_signs_in(cast: Cast, panel: Panel) -> None:
     with pytest.raises(ValidationError, match="Only an interviewer from outside"):
         send_new_link(seat=seat_of(panel, cast.ana), actor=cast.recruiter)
+
+
+def test_hr_neither_lists_nor_opens_people_from_outside(cast: Cast, seat: Seat) -> None:
+    client = Client()
+    client.force_login(cast.hr)
+    assert "Xenia" not in client.get(reverse("accounts:people")).content.decode()
+    for name in ("accounts:person", "accounts:new_link", "accounts:deactivate", "accounts:reactivate"):
+        assert client.post(reverse(name, args=[seat.interviewer.uuid]), {"is_recruiter": "on"}).status_code == 404
+    assert User.objects.get(pk=seat.interviewer_id).is_external
+
+
+def test_inviting_somebody_from_outside_makes_her_one_of_the_house(cast: Cast, seat: Seat) -> None:
+    key = token()
+    client = outside(key)
+    user, _link = invite(by=cast.hr, email="XENIA@example.net", name="Xenia Roth-Meyer", is_recruiter=True)
+    assert user.pk == seat.interviewer_id
+    stored = User.objects.get(pk=user.pk)
+    assert (stored.is_external, stored.is_recruiter, stored.is_hr_admin) == (False, True, False)
+    assert (stored.name, stored.has_joined) == ("Xenia Roth-Meyer", False)
+    assert client.get(f"/seats/{seat.uuid}/scorecard/").status_code == 302, "her one-seat session has ended"
+    assert Client().post(f"/seat-links/{key}/").status_code != 302, "and so has the link"
+
+
+def test_whoever_is_signed_in_is_told_what_opening_the_seat_ends(cast: Cast, seat: Seat) -> None:
+    key, client = token(), Client()
+    assert "signs you out" not in client.get(f"/seat-links/{key}/").content.decode()
+    client.force_login(cast.ana)
+    assert f"You are signed in as {cast.ana.name}." in client.get(f"/seat-links/{key}/").content.decode()

@@ -32,3 +32,12 @@ def last_of(entries: Sequence[Entry], verb: str, subject_id: int | None = None) 
     """The newest entry with that verb, about that row where one is named."""
     found = [entry for entry in entries if entry.verb == verb and subject_id in (None, entry.subject_id)]
     return found[-1] if found else None
+
+
+def sealed(entry: Entry | None, seal: str) -> bool:
+    """Whether the audit has the row with this seal.
+
+    An entry from before there were seals says only that the row was made. Taking a seal away from a later one breaks
+    its chain.
+    """
+    return entry is not None and entry.details.get("seal", seal) == seal

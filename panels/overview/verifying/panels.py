@@ -7,7 +7,7 @@ from panels.consensus.digest import report_digest
 from panels.consensus.models import Report
 from panels.decisions.models import Decision
 from panels.overview.verifying.cards import check_cards
-from panels.overview.verifying.chains import check_chain, last_of
+from panels.overview.verifying.chains import check_chain, last_of, sealed
 from panels.overview.verifying.findings import Finding, Findings
 from panels.overview.verifying.reading import PanelRows
 from panels.scorecards.models import Standing
@@ -44,7 +44,7 @@ def _times(rows: PanelRows, where: str) -> Findings:
         if (getattr(panel, column) is None) != (last_of(rows.entries, verb) is None):
             yield Finding(where, f"{column} and the audit disagree about whether “{verb}” happened")
     opened = last_of(rows.entries, "panel.revealed")
-    if opened is not None and opened.details.get("at") != str(panel.revealed_at):
+    if opened is not None and opened.details.get("at", str(panel.revealed_at)) != str(panel.revealed_at):
         yield Finding(where, "revealed_at is not the time that the audit has")
     if (panel.decided_at is None) != (not rows.decisions):
         yield Finding(where, "decided_at and the decisions disagree")
@@ -94,7 +94,7 @@ def _waited_for(seat: Seat) -> bool:
 def _report(rows: PanelRows, report: Report, rubric: str) -> Findings:
     name = f"report {report.uuid}"
     entry = last_of(rows.entries, "report.built", report.pk)
-    if entry is None or entry.details.get("seal") != seal_of(report, Report.SEALED):
+    if not sealed(entry, seal_of(report, Report.SEALED)):
         yield Finding(name, "it is not what the audit says was built")
     content = report.content
     named = content.get("rubric", {})
@@ -129,7 +129,7 @@ def _decisions(rows: PanelRows, where: str) -> Findings:
     for number, decision in enumerate(rows.decisions, 1):
         name = f"{where}, decision {decision.number}"
         entry = made.pop(decision.pk, None)
-        if entry is None or entry.details.get("seal") != seal_of(decision, Decision.SEALED):
+        if not sealed(entry, seal_of(decision, Decision.SEALED)):
             yield Finding(name, "it is not what the audit says was decided")
         if decision.number != number:
             yield Finding(name, f"it should be number {number}")

@@ -10,10 +10,11 @@ from django.db import transaction
 
 from interviews.audit.canonical import seal_of
 from interviews.audit.models import Entry, Head
+from interviews.audit.querysets import EntryQuerySet
 from interviews.roles.content import rubric_digest
 from interviews.roles.models import Rubric
 from panels.consensus.models import Calibration
-from panels.overview.verifying.chains import check_chain
+from panels.overview.verifying.chains import check_chain, sealed
 from panels.overview.verifying.findings import Finding, Findings
 from panels.overview.verifying.panels import check_panel
 from panels.overview.verifying.reading import rows_of
@@ -57,24 +58,28 @@ def _digest_of_rubric(rubric_id: int) -> str:
 def _site() -> Findings:
     site = Entry.objects.chain(None)
     yield from check_chain("the site", site.iterator(chunk_size=2000), Head.objects.filter(chain=0).first())
-    yield from _published(dict(site.filter(verb="rubric.published").values_list("subject_id", "details__seal")))
-    yield from _calibrations(dict(site.filter(verb="calibration.fitted").values_list("subject_id", "details__seal")))
+    yield from _published(_latest(site.filter(verb="rubric.published")))
+    yield from _calibrations(_latest(site.filter(verb="calibration.fitted")))
     there = set(Panel.objects.values_list("pk", flat=True))
     for head in Head.objects.exclude(chain=0).exclude(chain__in=there):
         yield Finding(f"audit of panel number {head.chain}", "the panel is not there")
 
 
-def _published(seals: dict[int | None, str]) -> Findings:
+def _latest(entries: EntryQuerySet) -> dict[int | None, Entry]:
+    return {entry.subject_id: entry for entry in entries}
+
+
+def _published(entries: dict[int | None, Entry]) -> Findings:
     for rubric in Rubric.objects.exclude(state="draft").select_related("scale").iterator(chunk_size=AT_ONCE):
-        if seals.pop(rubric.pk, None) != rubric_digest(rubric):
+        if not sealed(entries.pop(rubric.pk, None), rubric_digest(rubric)):
             yield Finding(f"rubric {rubric.uuid}", "it is not what was published")
-    for missing in seals:
+    for missing in entries:
         yield Finding(f"rubric number {missing}", "it was published, and is not there or is a draft again")
 
 
-def _calibrations(seals: dict[int | None, str]) -> Findings:
+def _calibrations(entries: dict[int | None, Entry]) -> Findings:
     for calibration in Calibration.objects.iterator(chunk_size=AT_ONCE):
-        if seals.pop(calibration.pk, None) != seal_of(calibration, Calibration.SEALED):
+        if not sealed(entries.pop(calibration.pk, None), seal_of(calibration, Calibration.SEALED)):
             yield Finding(f"calibration number {calibration.pk}", "it is not what was fitted")
-    for missing in seals:
+    for missing in entries:
         yield Finding(f"calibration number {missing}", "it was fitted, and is not there")

@@ -26,7 +26,7 @@ class PersonField(PersonChoice):
         return f"{obj.name} ({obj.email})"
 
     def offer(self, *, without: Iterable[int | None] = (), keep: User | None = None) -> None:
-        """All active people but those named; `keep` stays on offer even when she has left."""
+        """All active people of the house but those named; `keep` stays on offer even when she has left."""
         wanted = Q(is_active=True, is_external=False) & ~Q(pk__in=[pk for pk in without if pk is not None])
         if keep is not None:
             wanted |= Q(pk=keep.pk)
