@@ -64,20 +64,24 @@ def saves(rig: Rig, size: int, rounds: int, _random: Random) -> dict[str, float]
 def reports(rig: Rig, size: int, rounds: int, random: Random) -> dict[str, float]:
     rig.make(size)
     kills = sorted(random.uniform(0.02, 0.98) for _ in range(rounds))
-    recoveries = []
+    recoveries, killed = [], []
     cards = len(rig.seats)
     threads = everybody_submits(rig)
     with tqdm(total=cards, unit=" cards", mininterval=2) as bar:
         for share in kills:
             wait_until(lambda goal=share * cards: rig.ledger.submissions >= goal, bar, rig, "submissions")
             rig.kill("concord-worker")
+            killed.append(rig.interrupted())
             recoveries.append(next_report(rig))
         for thread in threads:
             thread.join()
     settled = rig.settle(backlog=size)
+    late = [rig.built_after(*one) for one in killed]
     return {
         **result(rig),
         "worker kills": rounds,
+        "reports that a kill interrupted": sum(len(panels) for _, panels in killed),
+        "longest from a kill to such a report, s": round(max(late), 1),
         "longest from a kill to the next report, s": round(max(recoveries), 1),
         "settled after the last card, s": round(settled, 1),
     }
@@ -195,8 +199,8 @@ def recovery(rig: Rig) -> float:
 
 def next_report(rig: Rig) -> float:
     """Seconds until one more report is there. Under load one is always owed."""
-    before, began = len(rig.delays()), time.monotonic()
-    eventually(lambda: len(rig.delays()) > before, SETTLES)
+    before, began = rig.reports(), time.monotonic()
+    eventually(lambda: rig.reports() > before, SETTLES)
     return time.monotonic() - began
 
 

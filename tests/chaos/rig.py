@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -150,6 +151,28 @@ class Rig:
             "JOIN seating_panel p ON p.id = r.panel_id ORDER BY 1"
         )
         return [delay for (delay,) in rows]
+
+    def reports(self) -> int:
+        count: int = self.ask("SELECT count(*) FROM consensus_report")[0][0]
+        return count
+
+    def interrupted(self) -> tuple[datetime, list[int]]:
+        """What a worker that was just killed had claimed and not finished, and when that was."""
+        rows = self.ask(
+            "SELECT now(), array_agg(panel_id) FILTER (WHERE started_at IS NOT NULL AND "
+            "(failed_at IS NULL OR failed_at < started_at)) FROM consensus_outbox WHERE done_at IS NULL"
+        )
+        return rows[0][0], rows[0][1] or []
+
+    def built_after(self, moment: datetime, panels: list[int]) -> float:
+        """Seconds from then to the last of the panels' reports; 0 where there was none."""
+        rows = self.ask(
+            "SELECT coalesce(extract(epoch FROM max(done_at) - %s), 0)::float FROM consensus_outbox "
+            "WHERE panel_id = ANY (%s)",
+            moment,
+            panels,
+        )
+        return float(rows[0][0])
 
     def end(self) -> None:
         for pid in self.site.leftovers:
