@@ -212,11 +212,11 @@ def seconds_ago(seconds: int) -> timedelta:
 
 
 def test_claimed_row_is_left_alone_until_its_worker_must_be_gone(revealed: Panel, as_worker: AsRole) -> None:
-    Outbox.objects.update(started_at=Now() - seconds_ago(59), attempts=1)
+    Outbox.objects.update(started_at=Now() - seconds_ago(19), attempts=1)
     with as_worker():
         building.build_owed(panel_id=revealed.pk)
     assert owed() == [(False, False)]
-    Outbox.objects.update(started_at=Now() - seconds_ago(61))
+    Outbox.objects.update(started_at=Now() - seconds_ago(21))
     with as_worker():
         building.build_owed(panel_id=revealed.pk)
     assert owed() == [(False, True)]
