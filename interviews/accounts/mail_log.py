@@ -89,6 +89,17 @@ def waiting_since(number: int) -> Iterator[Mail]:
     return _readable(Message.objects.filter(when_added=_instant(number)).order_by("pk"))
 
 
+def forget(panels: set[str]) -> None:
+    """Delete every mail about these panels, by the UUID that its mark names, sent or not."""
+    for kept in (Message, MessageLog):
+        marked = [
+            row.pk
+            for row in kept.objects.iterator(chunk_size=FETCHED_AT_ONCE)
+            if (mail := _decoded(row)) is not None and mail.extra_headers.get(PANEL_HEADER) in panels
+        ]
+        kept.objects.filter(pk__in=marked).delete()
+
+
 def _instant(number: int) -> datetime:
     """A number that no clock shows gives an instant at which nothing was mailed."""
     try:

@@ -83,7 +83,7 @@ def decide(
 
 
 def _refuse_unless_open(panel: Panel, actor: User) -> None:
-    if panel.ended_at is not None:
+    if panel.is_over:
         raise ValidationError("This panel has ended, so there is nothing left to decide.", code="ended")
     if panel.revealed_at is None:
         raise ValidationError("Scorecards are not open yet. The decision comes after them.", code="not_open")

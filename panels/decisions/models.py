@@ -78,7 +78,23 @@ class Decision(models.Model):
                 name="decisions_going_against_has_a_reason",
             ),
         ]
-        triggers = [pgtrigger.Protect(name="immutable", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="immutable", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="only_words_are_ever_erased",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func="""
+                    IF current_user = 'concord_eraser' AND NEW.reasons = 'erased' AND NEW.outcome_detail = ''
+                       AND NEW.against_reason IN ('', 'erased') AND NEW.superseding_reason IN ('', 'erased')
+                       AND to_jsonb(NEW) - '{reasons,outcome_detail,against_reason,superseding_reason}'::text[]
+                           = to_jsonb(OLD) - '{reasons,outcome_detail,against_reason,superseding_reason}'::text[]
+                    THEN RETURN NEW; END IF;
+                    RAISE EXCEPTION 'decision % stands for ever', OLD.id
+                        USING ERRCODE = 'integrity_constraint_violation';
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"decision {self.number} on panel {self.panel_id}"

@@ -23,7 +23,7 @@ from panels.seating.models import Panel
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """For the lead alone; to everybody else, and before scorecards open, the page does not exist."""
-    mine = panels_open_to(request.user).filter(lead=request.user, ended_at=None)
+    mine = panels_open_to(request.user).filter(lead=request.user, ended_at=None, erased_at=None)
     panel = get_object_or_404(mine.select_related("candidate", "role", "stage", "lead"), uuid=uuid)
     tables = [
         Table(report)

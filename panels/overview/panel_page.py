@@ -35,7 +35,7 @@ def page_for(standing: Standing) -> dict[str, Any]:
     own_card = Scorecard.objects.own(viewer).filter(panel=panel).order_by("-pk").first()
     reports = Report.objects.visible_to(viewer).filter(panel=panel).order_by("with_late", "-built_at", "-pk")
     decisions = Decision.objects.visible_to(viewer).filter(panel=panel).select_related("owner").order_by("-number")
-    before_opening = standing.manages and panel.revealed_at is None and panel.ended_at is None
+    before_opening = standing.manages and panel.revealed_at is None and not panel.is_over
     return {
         "standing": standing,
         "panel": panel,

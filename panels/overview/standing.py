@@ -116,7 +116,7 @@ class Standing:
     @property
     def may_withdraw(self) -> bool:
         """A candidate may leave at any time."""
-        return self.manages and self.panel.ended_at is None
+        return self.manages and not self.panel.is_over
 
     @property
     def may_cancel(self) -> bool:
@@ -124,7 +124,7 @@ class Standing:
 
     @property
     def may_decide(self) -> bool:
-        return self.leads and self.is_open and self.report_ready and self.panel.ended_at is None
+        return self.leads and self.is_open and self.report_ready and not self.panel.is_over
 
 
 def with_rights(panels: PanelQuerySet, viewer: User) -> PanelQuerySet:

@@ -51,6 +51,8 @@ def state_sentence(standing: Standing, *, own_is_in: bool = False) -> str:
     panel = standing.panel
     if panel.state == PanelState.DRAFT:
         return "Not sent yet: nobody has been asked."
+    if panel.erased_at is not None:
+        return "The candidate was erased. What remains are numbers, and who took part."
     if panel.ended_at is not None:
         return f"Ended: {panel.get_ending_display()}."
     if panel.revealed_at is None:

@@ -205,7 +205,7 @@ def is_left_over(kept: Draft, assigned: set[int]) -> bool:
 
 def takes_writing(card: Scorecard) -> bool:
     """Whether the author may still write on it: the seat stands, the panel was not ended, the card is not submitted."""
-    return card.takes_writing and card.seat.state in ON_THE_PANEL and card.seat.panel.ended_at is None
+    return card.takes_writing and card.seat.state in ON_THE_PANEL and not card.seat.panel.is_over
 
 
 def _assigned(card: Scorecard) -> list[Competency]:
@@ -250,6 +250,8 @@ def _write_ratings(card: Scorecard, draft: Draft, allowed: set[int]) -> Draft:
 
 
 def _refuse_unless_open(panel: Panel, card: Scorecard) -> None:
+    if panel.erased_at is not None:
+        raise NoLongerYours("The candidate was erased, so nothing is written about them any more.", code="erased")
     if panel.ended_at is not None:
         raise NoLongerYours("This panel has ended. Your text stays yours to read.", code="ended")
     if card.seat.state not in ON_THE_PANEL:

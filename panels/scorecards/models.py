@@ -157,7 +157,18 @@ class SubmittedVersion(models.Model):
         ]
         indexes = [models.Index(fields=["panel", "standing"], name="scorecards_versions_of_a_panel")]
         triggers = [
-            pgtrigger.Protect(name="immutable", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Protect(name="immutable", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="only_the_reason_is_ever_erased",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func="""
+                    IF current_user = 'concord_eraser' AND NEW.reason = 'erased'
+                       AND to_jsonb(NEW) - 'reason' = to_jsonb(OLD) - 'reason' THEN RETURN NEW; END IF;
+                    RAISE EXCEPTION 'submitted version % stands for ever', OLD.id
+                        USING ERRCODE = 'integrity_constraint_violation';
+                """,
+            ),
             pgtrigger.Trigger(
                 name="before_means_before",
                 when=pgtrigger.Before,

@@ -45,12 +45,20 @@ class Candidate(models.Model):
     )
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    erase_at = models.DateTimeField("to be erased", null=True, blank=True)
+    erase_asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    erased_at = models.DateTimeField("erased", null=True, blank=True)
 
     objects = CandidateQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="seating_candidate_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(erased_at=None) | Q(erase_at__isnull=False), name="seating_erased_was_asked_for"
+            ),
             models.UniqueConstraint(
                 fields=["external_id"],
                 condition=~Q(external_id=""),
@@ -61,6 +69,11 @@ class Candidate(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_leaving(self) -> bool:
+        """Asked to be erased and not erased yet: that can be taken back, and nothing new is begun meanwhile."""
+        return self.erase_at is not None and self.erased_at is None
 
 
 class CandidateLink(models.Model):
@@ -142,6 +155,7 @@ class Panel(models.Model):
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     ending = models.CharField(max_length=16, choices=Ending, blank=True)
     ending_note = models.TextField(blank=True)
+    erased_at = models.DateTimeField("words about the candidate erased", null=True, blank=True)
     state = models.GeneratedField(
         expression=Case(
             When(ending="withdrew", then=Value("withdrawn")),
@@ -204,7 +218,12 @@ class Panel(models.Model):
     @property
     def is_running(self) -> bool:
         """Sent, not yet revealed, not ended: the time in which ratings must stay independent."""
-        return self.sent_at is not None and self.revealed_at is None and self.ended_at is None
+        return self.sent_at is not None and self.revealed_at is None and not self.is_over
+
+    @property
+    def is_over(self) -> bool:
+        """Ended, or its candidate was erased: nobody writes here any more."""
+        return self.ended_at is not None or self.erased_at is not None
 
 
 class Medium(models.TextChoices):

@@ -29,13 +29,22 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
         return others.filter(Exists(_panels().filter(candidate=OuterRef("pk"), lead=user)))
 
     def editable_by(self, user: User) -> CandidateQuerySet:
-        return self.not_oneself(user) if user.runs_panels else self.none()
+        """Of who was erased nothing is written any more."""
+        return self.not_oneself(user).filter(erased_at=None) if user.runs_panels else self.none()
+
+    def erasable_by(self, user: User) -> CandidateQuerySet:
+        """Who may still be erased, for HR admins alone."""
+        return self.editable_by(user) if user.is_hr_admin else self.none()
+
+    def to_erase(self) -> CandidateQuerySet:
+        """Who is due now, by the database's clock."""
+        return self.filter(erased_at=None, erase_at__lte=Now())
 
     def supplied_to(self, user: User) -> CandidateQuerySet:
         """Whose files the person may open: also interviewers, from sending until fourteen days after the decision."""
         interviewing = (
             _panels()
-            .filter(candidate=OuterRef("pk"), sent_at__isnull=False, ended_at=None)
+            .filter(candidate=OuterRef("pk"), sent_at__isnull=False, ended_at=None, erased_at=None)
             .seated(user)
             .filter(Q(decided_at=None) | Q(decided_at__gt=Now() - PACK_AFTER_DECISION))
         )
@@ -114,7 +123,11 @@ class SeatQuerySet(models.QuerySet["Seat"]):
     def blind_to_notes(self, user: User, candidate: Candidate) -> SeatQuerySet:
         """Seats that keep the recruiter's notes from the person: her own card may still be to write."""
         running = Q(state="active", panel__sent_at__isnull=False, panel__revealed_at=None) | Q(state="missing")
-        return self.of(user).filter(panel__candidate=candidate, panel__ended_at=None).filter(running)
+        return (
+            self.of(user)
+            .filter(panel__candidate=candidate, panel__ended_at=None, panel__erased_at=None)
+            .filter(running)
+        )
 
 
 def _panels() -> PanelQuerySet:
@@ -139,4 +152,5 @@ class SeatLinkQuerySet(models.QuerySet["SeatLink"]):
             seat__interviewer__is_active=True,
             seat__panel__sent_at__isnull=False,
             seat__panel__ended_at=None,
+            seat__panel__erased_at=None,
         )

@@ -33,11 +33,20 @@ def build(as_worker: AsRole) -> Build:
 
 def erase(panel: Panel, author: User) -> None:
     """What somebody said on a panel is gone, as after the eraser's work; tests may not become that role."""
+    _against_all_rights("DELETE FROM scorecards_submittedpayload WHERE panel_id = %s AND author_id = %s", panel, author)
+
+
+def spoil(panel: Panel, author: User) -> None:
+    """What somebody said on a panel is there and makes no sense, so that building its report fails."""
+    _against_all_rights(
+        "UPDATE scorecards_submittedpayload SET content = '{}' WHERE panel_id = %s AND author_id = %s", panel, author
+    )
+
+
+def _against_all_rights(sql: str, panel: Panel, author: User) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE scorecards_submittedpayload NO FORCE ROW LEVEL SECURITY, DISABLE TRIGGER USER")
-        cursor.execute(
-            "DELETE FROM scorecards_submittedpayload WHERE panel_id = %s AND author_id = %s", [panel.pk, author.pk]
-        )
+        cursor.execute(sql, [panel.pk, author.pk])
         assert cursor.rowcount == 1
         cursor.execute("ALTER TABLE scorecards_submittedpayload FORCE ROW LEVEL SECURITY, ENABLE TRIGGER USER")

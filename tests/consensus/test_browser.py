@@ -105,7 +105,7 @@ def test_waiting_page_becomes_the_report_by_itself(
 
 
 def test_failed_build_is_tried_again_by_keyboard(opened: Priya, visit: Visit) -> None:
-    Outbox.objects.update(started_at=Now(), failed_at=Now(), attempts=3, failure="CardErased while building")
+    Outbox.objects.update(started_at=Now(), failed_at=Now(), attempts=3, failure="KeyError while building")
     lead = visit(opened.lead, viewport=PHONE)
     lead.open(path(opened))
     assert lead.axe() == []

@@ -28,11 +28,11 @@ def test_job_is_shown_while_the_report_is_owed(client: Client, priya: Priya) -> 
 
 def test_failed_job_says_what_happens_next_and_can_be_tried_again(client: Client, priya: Priya) -> None:
     priya.submit_all()
-    Outbox.objects.update(started_at=Now(), failed_at=Now(), attempts=3, failure="CardErased while building")
+    Outbox.objects.update(started_at=Now(), failed_at=Now(), attempts=3, failure="KeyError while building")
     soup = page(client, priya.lead, priya.panel)
     assert texts(soup, "#job .state") == ["Failed"]
     assert texts(soup, "#job p")[0].startswith(
-        "Building the report failed 3 times (CardErased while building). The scorecards are safe, and it is tried "
+        "Building the report failed 3 times (KeyError while building). The scorecards are safe, and it is tried "
         "again every ten minutes. Last tried: today"
     )
     assert "hx-get" not in soup.select_one("#job").attrs

@@ -13,7 +13,7 @@ from interviews.runtime.actor import acting_as
 from panels.consensus.models import Outbox, Report
 from panels.consensus.page.words import headline
 from tests.cast import Cast
-from tests.consensus.conftest import erase
+from tests.consensus.conftest import spoil
 from tests.consensus.priya import make_priya
 from tests.worker import *  # noqa: F403 -- pytest finds fixtures by name
 
@@ -49,9 +49,9 @@ def test_failure_says_nothing_of_what_was_written(cast: Cast, worker: Path) -> N
         priya.submit(name)
     with transaction.atomic():
         priya.submit("Tomasz Zielinski")
-        erase(priya.panel, priya.people["Dana Whitfield"])
+        spoil(priya.panel, priya.people["Dana Whitfield"])
     until(lambda: Outbox.objects.filter(failed_at__isnull=False).exists(), worker)
-    assert Outbox.objects.get().failure == "CardErased while building"
-    until(lambda: "CardErased while building" in worker.read_text(), worker)
+    assert Outbox.objects.get().failure == "KeyError while building"
+    until(lambda: "KeyError while building" in worker.read_text(), worker)
     for text in ("charge twice", "ledger", "Dana", "Priya", "Tomasz"):
         assert text not in worker.read_text()

@@ -146,18 +146,24 @@ def test_asking_for_the_reveal_too_early_opens_nothing(cast: Cast, panel: Panel,
     assert panel.revealed_at is None
 
 
-def test_two_functions_answer_across_the_fence_and_one_trigger_writes() -> None:
+PINNED = ["search_path=public, pg_temp"]
+CALLERS = ["concord_app", "concord_owner", "concord_worker"]
+
+
+def test_two_functions_answer_across_the_fence_a_trigger_and_a_function_write() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT p.proname, r.rolname, p.proconfig, p.prorettype = 'trigger'::regtype "
+            "SELECT p.proname, r.rolname, p.proconfig, p.prorettype::regtype::text, "
+            "ARRAY(SELECT grantee::regrole::text FROM aclexplode(p.proacl) WHERE grantee <> p.proowner ORDER BY 1) "
             "FROM pg_proc p JOIN pg_roles r ON r.oid = p.proowner "
             "JOIN pg_namespace n ON n.oid = p.pronamespace WHERE p.prosecdef AND n.nspname = 'public' ORDER BY 1"
         )
         found = cursor.fetchall()
     assert found == [
-        ("audit_join_chain", "concord_fence", ["search_path=public, pg_temp"], True),
-        ("panel_progress", "concord_fence", ["search_path=public, pg_temp"], False),
-        ("reveal_if_complete", "concord_fence", ["search_path=public, pg_temp"], False),
+        ("audit_join_chain", "concord_fence", PINNED, "trigger", []),
+        ("erase_words_about", "concord_eraser", PINNED, "void", ["concord_worker"]),
+        ("panel_progress", "concord_fence", PINNED, "record", CALLERS),
+        ("reveal_if_complete", "concord_fence", PINNED, "text", CALLERS),
     ]
 
 

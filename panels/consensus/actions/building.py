@@ -15,7 +15,7 @@ from panels.consensus.basis import Basis, basis_of
 from panels.consensus.calibrating.adjusting import adjusted_of
 from panels.consensus.calibrating.facts import facts_of
 from panels.consensus.counted import gather
-from panels.consensus.gather import content_of
+from panels.consensus.gather import CardErased, content_of
 from panels.consensus.models import Outbox, Report
 from panels.consensus.outbox import due
 from panels.scorecards.models import SubmittedVersion
@@ -86,7 +86,8 @@ def _build(panel: Panel, basis: Basis, *, with_late: bool) -> Report:
 
 
 def _attempt(owed: Outbox) -> None:
-    """Claim it, build it, or note in fixed words that it failed; later ones go on either way.
+    """Claim it, build it, or note in fixed words that it failed; later ones go on either way. What was erased is no
+    longer owed: trying again would not bring it back.
 
     The claim is committed on its own: two workers cannot both win it, and a page can say that the work is under way.
     """
@@ -94,6 +95,8 @@ def _attempt(owed: Outbox) -> None:
         return
     try:
         build_report(panel_id=owed.panel_id, with_late=owed.with_late)
+    except CardErased:
+        Outbox.objects.filter(pk=owed.pk).update(done_at=Now(), failure="CardErased")
     except Exception as error:
         failure = f"{type(error).__name__} while building"
         log.error("report owed for panel %s: %s", owed.panel_id, failure)

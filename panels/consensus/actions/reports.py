@@ -28,8 +28,12 @@ def owe_report(*, panel: Panel, with_late: bool) -> None:
 
 @transaction.atomic
 def rebuild(*, panel: Panel, actor: User) -> bool:
-    """Ask again: retry what failed, or have a report built that differs. False when it would be the same one again."""
-    panel = Panel.objects.select_for_update(of=("self",)).select_related("rubric__scale").get(pk=panel.pk)
+    """Ask again: retry what failed, or have a report built that differs. False when it would be the same one again,
+    and when what it would be built from is erased.
+    """
+    panel = Panel.objects.select_for_update(of=("self",)).select_related("candidate", "rubric__scale").get(pk=panel.pk)
+    if panel.candidate.erased_at is not None:
+        return False
     owed = Outbox.objects.owed().filter(panel=panel)
     if owed.exists():
         owed.update(attempts=0, started_at=None, failed_at=None, failure="")

@@ -31,7 +31,7 @@ def report(request: SignedInRequest, uuid: UUID, digest: str = "") -> HttpRespon
         "panel": panel,
         "stages": panel.role.stages.count(),
         "job": job_of(owed) if owed else None if reports else NOT_OWED,
-        "may_rebuild": Panel.objects.managed_by(request.user).filter(pk=panel.pk).exists(),
+        "may_rebuild": Panel.objects.managed_by(request.user).filter(pk=panel.pk, candidate__erased_at=None).exists(),
     }
     if not reports and not digest:
         return render(request, "consensus/waiting.html", context)

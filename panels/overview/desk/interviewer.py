@@ -119,7 +119,7 @@ def own_seats(user: User, now: datetime) -> list[OwnSeat]:
     seats: list[Any] = list(
         Seat.objects.of(user)
         .on_the_panel()
-        .filter(panel__sent_at__isnull=False, panel__ended_at=None)
+        .filter(panel__sent_at__isnull=False, panel__ended_at=None, panel__erased_at=None)
         .filter(Q(panel__decided_at=None) | Q(panel__decided_at__gt=now - READING_AFTER_DECISION))
         .annotate(may_read=Exists(panels_open_to(user).filter(pk=OuterRef("panel"))))
         .select_related("interview", "panel__candidate", "panel__role", "panel__stage")

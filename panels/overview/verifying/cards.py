@@ -62,6 +62,8 @@ def _version(rows: PanelRows, card: Scorecard, seat: Seat, version: SubmittedVer
         if last_of(rows.entries, ERASED, version.pk) is None:
             yield Finding(name, "what it said is gone, and the audit has no erasure")
         return
+    if last_of(rows.entries, ERASED, version.pk) is not None:
+        yield Finding(name, "the audit has it erased, and it is there")
     payload = payloads[0]
     if (payload.panel_id, payload.author_id) != (version.panel_id, version.author_id):
         yield Finding(name, "its text is filed under another panel or author")

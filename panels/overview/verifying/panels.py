@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from interviews.audit.canonical import seal_of
+from interviews.audit.models import Entry
 from panels.consensus.digest import report_digest
 from panels.consensus.models import Report
 from panels.decisions.models import Decision
@@ -116,11 +117,21 @@ def _report(rows: PanelRows, report: Report, rubric: str) -> Findings:
 
 
 def _reports_there(rows: PanelRows, where: str) -> Findings:
-    if rows.panel.revealed_at is not None and not rows.reports and not any(o.done_at is None for o in rows.owed):
+    owed = any(one.done_at is None or one.failure == "CardErased" for one in rows.owed)
+    if rows.panel.revealed_at is not None and not rows.reports and not owed:
         yield Finding(where, "scorecards are open, and neither a report is there nor one owed")
     built = {entry.subject_id for entry in rows.entries if entry.verb == "report.built"}
     for missing in sorted(built - {report.pk for report in rows.reports}, key=str):
         yield Finding(where, f"the audit has a report ({missing}) that is not there")
+
+
+def _erased_decision(name: str, entry: Entry | None, decision: Decision) -> Findings:
+    """Its seal went with its words; outcome and report still stand in the audit."""
+    said = entry.details if entry is not None else {}
+    if (said.get("outcome"), said.get("report")) != (decision.outcome, decision.report_digest):
+        yield Finding(name, "it is not what the audit says was decided")
+    if decision.reasons != "erased":
+        yield Finding(name, "the audit has its words erased, and they are there")
 
 
 def _decisions(rows: PanelRows, where: str) -> Findings:
@@ -129,7 +140,9 @@ def _decisions(rows: PanelRows, where: str) -> Findings:
     for number, decision in enumerate(rows.decisions, 1):
         name = f"{where}, decision {decision.number}"
         entry = made.pop(decision.pk, None)
-        if not sealed(entry, seal_of(decision, Decision.SEALED)):
+        if last_of(rows.entries, "decision.erased", decision.pk) is not None:
+            yield from _erased_decision(name, entry, decision)
+        elif not sealed(entry, seal_of(decision, Decision.SEALED)):
             yield Finding(name, "it is not what the audit says was decided")
         if decision.number != number:
             yield Finding(name, f"it should be number {number}")

@@ -31,7 +31,7 @@ def own(request: SignedInRequest, card: Scorecard, *, unsaved: CardForm | None =
     context = {
         "card": card,
         "versions": versions,
-        "on_the_panel": card.seat.state in ON_THE_PANEL and card.seat.panel.ended_at is None,
+        "on_the_panel": card.seat.state in ON_THE_PANEL and not card.seat.panel.is_over,
         "standings": tells and panels_open_to(request.user).filter(pk=card.panel_id).exists(),
         "left": left,
         "left_rows": reading_rows(sheet, left) if left else [],

@@ -111,4 +111,4 @@ def _summary(
 
 
 def _may_amend(card: Scorecard) -> bool:
-    return card.seat.state in ON_THE_PANEL and card.seat.panel.ended_at is None
+    return card.seat.state in ON_THE_PANEL and not card.seat.panel.is_over

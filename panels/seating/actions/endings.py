@@ -36,6 +36,8 @@ def end_panel(*, panel: Panel, actor: User, ending: str, note: str = "") -> None
     panel = locked(panel.pk)
     if ending not in Ending.values:
         raise ValidationError({"ending": "Choose how it ended."}, code="no_ending")
+    if panel.erased_at is not None:
+        raise ValidationError("The candidate was erased: nothing about this panel changes any more.", code="erased")
     if panel.ended_at is not None:
         raise ValidationError(f"This panel has ended already: {panel.get_ending_display()}.", code="ended")
     if panel.decided_at is not None and ending != Ending.WITHDREW:

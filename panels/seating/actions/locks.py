@@ -19,7 +19,7 @@ def locked(panel_id: int) -> Panel:
 
 def refuse_if_settled(panel: Panel) -> None:
     """The roster stands once scorecards are open or the panel has ended."""
-    if panel.ended_at is not None:
+    if panel.is_over:
         raise ValidationError("This panel has ended: nothing about it changes any more.", code="ended")
     if panel.revealed_at is not None:
         raise ValidationError("Scorecards are open: who was on the panel can no longer change.", code="revealed")

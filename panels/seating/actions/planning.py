@@ -39,9 +39,12 @@ def open_panel(
     """A draft panel that pins the rubric version published now.
 
     The lead is the role's own unless another is named; a recruiter who opens it becomes its recruiter. Raises
-    ValidationError in words: no published rubric, nobody to lead, the candidate herself, a panel under way already.
+    ValidationError in words: no published rubric, nobody to lead, the candidate herself, a panel under way already, a
+    candidate who is erased or about to be.
     """
     candidate = Candidate.objects.select_for_update().get(pk=candidate.pk)
+    if candidate.erase_at is not None:
+        raise ValidationError("This candidate is erased or about to be: nothing new is opened.", code="to_be_erased")
     role = stage.role
     rubric = _rubric_of(role)
     lead = lead or role.lead
@@ -70,7 +73,7 @@ def change_panel(
 ) -> None:
     """Hand over the lead until the decision, move the debrief, and while it is a draft the stage."""
     panel = locked(panel.pk)
-    if panel.ended_at is not None:
+    if panel.is_over:
         raise ValidationError("This panel has ended: nothing about it changes any more.", code="ended")
     if lead.pk != panel.lead_id:
         if panel.decided_at is not None:

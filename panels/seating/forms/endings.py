@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from interviews.web.forms import helper
+from panels.seating.actions.erasing import Ground
 from panels.seating.models import Ending
 
 
@@ -57,6 +58,19 @@ class CancelForm(forms.Form):
     def __init__(self, *args: Any, cancel: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = helper(submit="End the panel", cancel=cancel, danger=True)
+
+
+class EraseForm(forms.Form):
+    ground = forms.ChoiceField(
+        label="Why the record is erased",
+        choices=Ground.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose why the record is erased."},
+    )
+
+    def __init__(self, *args: Any, cancel: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = helper(submit="Erase in three days", cancel=cancel, danger=True)
 
 
 class StepForm(forms.Form):

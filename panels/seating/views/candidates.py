@@ -49,12 +49,15 @@ def candidate_new(request: SignedInRequest) -> HttpResponse:
 
 
 def candidate(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    found = get_object_or_404(Candidate.objects.visible_to(request.user).select_related("user"), uuid=uuid)
+    found = get_object_or_404(
+        Candidate.objects.visible_to(request.user).select_related("user", "erase_asked_by"), uuid=uuid
+    )
     panels = Panel.objects.visible_to(request.user).filter(candidate=found).select_related("role", "stage", "lead")
     context = {
         "candidate": found,
         "panels": panels.order_by("-created_at", "-pk"),
-        "may_edit": request.user.runs_panels,
+        "may_edit": request.user.runs_panels and found.erased_at is None,
+        "may_erase": Candidate.objects.erasable_by(request.user).filter(pk=found.pk).exists(),
         "apart": not Seat.objects.blind_to_notes(request.user, found).exists(),
     }
     return render(request, "seating/candidate.html", context)

@@ -55,7 +55,7 @@ def seats(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "panel": panel,
         "plan": plan,
         "is_draft": is_draft,
-        "may_change": panel.revealed_at is None and panel.ended_at is None,
+        "may_change": panel.revealed_at is None and not panel.is_over,
         "hindrances": [error.message for error in hindrances(panel)] if is_draft else [],
     }
     return render(request, "seating/plan.html", context)

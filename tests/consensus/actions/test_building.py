@@ -24,7 +24,7 @@ from panels.seating.actions.endings import close_panel
 from panels.seating.models import Panel
 from tests.cast import Cast
 from tests.conftest import AsRole
-from tests.consensus.conftest import Build, erase
+from tests.consensus.conftest import Build, erase, spoil
 from tests.consensus.priya import fill
 from tests.factories import add_seat, card_of, make_panel, send_out, submit_card
 
@@ -179,23 +179,34 @@ def test_erased_card_leaves_its_report_and_makes_no_new_one(
         build(closed, with_late=True)
 
 
+def test_erased_report_is_owed_no_more(cast: Cast, closed: Panel, build: Build, as_worker: AsRole) -> None:
+    """Trying again would not bring back what was said."""
+    build(closed)
+    submit_card(closed, cast.cleo, 1)
+    erase(closed, cast.ana)
+    with as_worker():
+        building.sweep()
+    late = Outbox.objects.get(with_late=True)
+    assert (late.attempts, late.failure, late.done_at is not None) == (1, "CardErased", True)
+
+
 def test_failed_build_is_noted_in_fixed_words_and_the_next_one_goes_on(
     cast: Cast, revealed: Panel, as_worker: AsRole
 ) -> None:
-    erase(revealed, cast.ana)
+    spoil(revealed, cast.ana)
     other = make_panel(role=revealed.role, lead=cast.lead, raters=[cast.ana, cast.ben])
     submit_card(other, cast.ana)
     submit_card(other, cast.ben)
     with as_worker():
         building.sweep()
     failed, built = Outbox.objects.order_by("pk")
-    assert (failed.attempts, failed.failure, failed.done_at) == (1, "CardErased while building", None)
+    assert (failed.attempts, failed.failure, failed.done_at) == (1, "KeyError while building", None)
     assert built.done_at is not None
     assert [one.panel_id for one in reports(as_worker)] == [other.pk]
 
 
 def test_failed_build_waits_longer_each_time(cast: Cast, revealed: Panel, as_worker: AsRole) -> None:
-    erase(revealed, cast.ana)
+    spoil(revealed, cast.ana)
     tried = []
     for seconds in (0, 4, 2, 25, 6, 100, 30, 500, 200):
         Outbox.objects.filter(failed_at__isnull=False).update(
@@ -231,7 +242,7 @@ def test_rebuild_of_the_same_is_nothing(cast: Cast, revealed: Panel, build: Buil
 
 
 def test_rebuild_retries_what_failed(cast: Cast, revealed: Panel) -> None:
-    Outbox.objects.update(attempts=4, started_at=Now(), failed_at=Now(), failure="CardErased while building")
+    Outbox.objects.update(attempts=4, started_at=Now(), failed_at=Now(), failure="KeyError while building")
     with acting_as(cast.lead.pk):
         assert asking.rebuild(panel=revealed, actor=cast.lead) is True
     again = Outbox.objects.get()
