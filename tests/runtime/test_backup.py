@@ -31,6 +31,17 @@ def dumped() -> str:
     return ended.stdout
 
 
+def restored(dump: str) -> None:
+    """The database as the dump has it, and nothing that came after."""
+    target = connection.settings_dict
+    tables = ", ".join(re.findall(r"^COPY (\w+\.\w+) ", dump, re.MULTILINE))
+    script = f"SET session_replication_role = replica;\nTRUNCATE {tables};\n{dump}"
+    words = [str(binaries.find() / "psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1", "-U", "postgres"]
+    words += ["-h", str(target["HOST"]), "-p", str(target["PORT"]), str(target["NAME"])]
+    ended = subprocess.run(words, input=script, capture_output=True, text=True, check=False, timeout=60)
+    assert ended.returncode == 0, ended.stderr
+
+
 def rows_in(dump: str) -> dict[str, int]:
     """Rows of each table of a plain dump."""
     found = re.findall(r"^COPY public\.(\w+) .*? FROM stdin;\n(.*?)^\\\.$", dump, re.MULTILINE | re.DOTALL)

@@ -6,9 +6,11 @@ import re
 import subprocess
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.conf import LazySettings
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -30,8 +32,8 @@ from panels.seating.models import Candidate, CandidateFile, Panel, Seat
 from tests.cast import Cast
 from tests.conftest import AsRole, _role
 from tests.factories import make_candidate, make_panel
-from tests.overview.erasing.story import Story, told
-from tests.runtime.test_backup import dumped
+from tests.overview.erasing.story import PDF, Story, told
+from tests.runtime.test_backup import dumped, restored
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -203,18 +205,35 @@ def test_erased_report_is_owed_no_more(cast: Cast, due: Story) -> None:
 
 
 def test_backup_that_brings_her_back_is_erased_again(cast: Cast, due: Story, folder: Path) -> None:
-    """F12. The list beside the database knows her; the backup does not know that anybody asked."""
+    """F12, the drill: a dump from before anybody asked is put back, and the worker finds her on its list."""
     Candidate.objects.filter(pk=due.candidate.pk).update(erase_at=None, erase_asked_by=None)
-    backup = dumped()
-    ledger.note(due.candidate.uuid, timezone.now())
-    assert "Zq evidence" in backup
+    backup, bytes_of_file = dumped(), Path(CandidateFile.objects.get().content.path)
+    ask_to_erase(candidate=due.candidate, actor=cast.hr, ground=Ground.ASKED)
+    Candidate.objects.filter(pk=due.candidate.pk).update(erase_at=Now() - timedelta(seconds=1))
     sweep()
     assert words_in(dumped()) == []
+    restored(backup)
+    bytes_of_file.write_bytes(PDF)
+    assert "Zq evidence" in words_in(dumped())
+    assert Candidate.objects.get().name == "Zq name"
+    sweep()
+    assert words_in(dumped()) == []
+    assert not bytes_of_file.exists()
     assert broken() == []
     assert erasures()[0] == ("candidate.erased", {"again": True})
     once = len(erasures())
     sweep()
     assert len(erasures()) == once
+
+
+def test_list_kept_elsewhere_is_replayed_by_hand(due: Story, folder: Path) -> None:
+    listed = folder / "copy.txt"
+    listed.write_text(f"{due.candidate.uuid} 2026-11-26T00:00:00+00:00\n{uuid4()} 2026-11-26T00:00:00+00:00\n")
+    with _role("concord_worker"):
+        assert carrying_out.erase_again(ledger.read(listed.read_text().splitlines())) == 1
+    assert words_in(dumped()) == []
+    with pytest.raises(CommandError, match=r"nothing\.txt cannot be read"):
+        call_command("erase_again", str(folder / "nothing.txt"))
 
 
 def test_list_is_on_the_disk_before_the_erasure_is_committed(due: Story) -> None:
