@@ -48,8 +48,14 @@ def build_report(*, panel_id: int, with_late: bool = False) -> Report:
 
 
 def build_owed(*, panel_id: int) -> None:
-    """Build what is owed for this panel, unless somebody is at it."""
+    """Build what is owed for this panel, unless somebody is at it; then one that was begun and not finished.
+
+    Behind a long queue a sweep's own message waits as long as all others, and what a killed worker had claimed waited
+    for the sweep.
+    """
     for owed in due().filter(panel_id=panel_id):
+        _attempt(owed)
+    for owed in due().filter(started_at__isnull=False).order_by("started_at")[:1]:
         _attempt(owed)
 
 

@@ -22,7 +22,7 @@ CONSEQUENCES = (
     "Name, contact, notes, files and links go, and so does every word that somebody wrote: scorecards, drafts, private "
     "notes, reasons of decisions, mails about the panels.",
     "What remains names nobody: levels, recommendations, receipts, who took part and when. Reports keep their numbers.",
-    "Until then it can be taken back on the candidate’s page. Afterwards nothing brings it back.",
+    "Until then it can be taken back on this candidate’s page. Afterwards nothing brings it back.",
     "Files that colleagues downloaded, prints and mails that were delivered are out of reach; ask them.",
 )
 
@@ -37,7 +37,8 @@ def erase(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             ask_to_erase(candidate=found, actor=request.user, **form.cleaned_data)
             messages.success(request, f"{found} will be erased in three days.")
             return redirect(back)
-    return ask(request, form, f"Erase {found}?", "web/confirm.html", consequences=CONSEQUENCES)
+    about = {"eyebrow": "Candidate", "text": "In three days, by itself:", "consequences": CONSEQUENCES}
+    return ask(request, form, f"Erase {found}?", "web/confirm.html", **about)
 
 
 @require_POST

@@ -233,6 +233,16 @@ def test_claimed_row_is_left_alone_until_its_worker_must_be_gone(revealed: Panel
     assert owed() == [(False, True)]
 
 
+def test_what_a_killed_worker_left_does_not_wait_for_a_sweep(cast: Cast, revealed: Panel, as_worker: AsRole) -> None:
+    Outbox.objects.update(started_at=Now() - seconds_ago(21), attempts=1)
+    other = make_panel(role=revealed.role, lead=cast.lead, raters=[cast.ana, cast.ben])
+    submit_card(other, cast.ana)
+    submit_card(other, cast.ben)
+    with as_worker():
+        building.build_owed(panel_id=other.pk)
+    assert owed() == [(False, True), (False, True)]
+
+
 def test_rebuild_of_the_same_is_nothing(cast: Cast, revealed: Panel, build: Build) -> None:
     build(revealed)
     with acting_as(cast.lead.pk):
