@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -130,6 +131,23 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+MFA_ADAPTER = "interviews.accounts.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # phones' clocks are half a minute off
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are confirmed by the invitation, allauth's own list of them is not kept
+MFA_FORMS = {
+    "authenticate": "interviews.accounts.factor_forms.SecondStepForm",
+    "reauthenticate": "interviews.accounts.factor_forms.StillYouForm",
+    "activate_totp": "interviews.accounts.factor_forms.AddAppForm",
+    "add_webauthn": "interviews.accounts.factor_forms.AddPasskeyForm",
+    "login_webauthn": "interviews.accounts.factor_forms.SignInPasskeyForm",
+    "authenticate_webauthn": "interviews.accounts.factor_forms.SecondStepPasskeyForm",
+    "reauthenticate_webauthn": "interviews.accounts.factor_forms.StillYouPasskeyForm",
+    "edit_webauthn": "interviews.accounts.factor_forms.RenamePasskeyForm",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.flag("CONCORD_BEHIND_PROXY") else 0
 
 EMAIL_BACKEND = "mailer.backend.DbBackend"

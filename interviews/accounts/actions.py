@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from datetime import timedelta
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -121,6 +122,16 @@ def deactivate(*, user: User, by: User) -> None:
     _keep_an_hr_admin(without=user)
     if User.objects.active().filter(pk=user.pk).update(is_active=False):
         record("person_deactivated", actor_id=by.pk, subject=user)
+
+
+@transaction.atomic
+def remove_factors(*, user: User, by: User) -> None:
+    """Take away every second factor, passkey and recovery code; she learns of it by mail. Without any, nothing."""
+    removed, _ = Authenticator.objects.filter(user=user).delete()
+    if removed:
+        record("factors_removed", actor_id=by.pk, subject=user)
+        context = {"name": user.name, "what": f"{by.name} removed every second step", "link": full_url("mfa_index")}
+        send(kind=Kind.SECURITY, to=user.email, template="mail/way_in_changed", context=context)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 
 from interviews.accounts.mail import KIND_HEADER, Kind
 from interviews.accounts.models import User
+from interviews.audit.actions import record
 
 KINDS = {
     "account/email/login_code": Kind.SIGN_IN_CODE,
@@ -27,6 +28,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             return redirect("account_inactive")
         refused: HttpResponse | None = super().pre_login(request, user, **kwargs)
         return refused
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ARG002
+        """A wrong password, for somebody known or not: the same work either way, and never what was typed."""
+        known = User.objects.filter(email__iexact=str(credentials.get("email", "")).strip()).first()
+        record("sign_in_refused", actor_id=None, subject=known, step="password")
+
+    def logout(self, request: HttpRequest) -> None:
+        if request.user.is_authenticated:
+            record("signed_out", actor_id=request.user.pk, subject=request.user)
+        super().logout(request)
 
     def render_mail(
         self,

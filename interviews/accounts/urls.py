@@ -1,8 +1,13 @@
 """Sign-in, invitations, people. Of allauth's pages only those that somebody here needs."""
 
 from allauth.account import views as allauth_views
+from allauth.mfa.base import views as factors
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as app
+from allauth.mfa.webauthn import views as passkeys
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 
 from interviews.accounts import forms, views
 from interviews.web.guards import public
@@ -46,6 +51,22 @@ sign_in = [
     path("confirm/", gone, name="account_email_verification_sent"),
 ]
 
+ways_in = [
+    path("", factors.index, name="mfa_index"),
+    path("second-step/", public(factors.authenticate), name="mfa_authenticate"),
+    path("again/", factors.reauthenticate, name="mfa_reauthenticate"),
+    path("again/passkey/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("app/add/", app.activate_totp, name="mfa_activate_totp"),
+    path("app/remove/", app.deactivate_totp, name="mfa_deactivate_totp"),
+    path("codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("codes/new/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("passkey/", public(passkeys.login_webauthn), name="mfa_login_webauthn"),
+    path("passkeys/", RedirectView.as_view(pattern_name="mfa_index"), name="mfa_list_webauthn"),
+    path("passkeys/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
+    path("passkeys/<int:pk>/remove/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
+    path("passkeys/<int:pk>/rename/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
+]
+
 pages = [
     path("invitations/<str:token>/", views.accept, name="accept"),
     path("people/", views.people, name="people"),
@@ -53,11 +74,13 @@ pages = [
     path("people/<uuid:uuid>/", views.person, name="person"),
     path("people/<uuid:uuid>/link/", views.new_link, name="new_link"),
     path("people/<uuid:uuid>/deactivate/", views.deactivate, name="deactivate"),
+    path("people/<uuid:uuid>/factors/", views.remove_factors, name="remove_factors"),
     path("people/<uuid:uuid>/reactivate/", views.reactivate, name="reactivate"),
     path("me/", views.me, name="me"),
 ]
 
 urlpatterns = [
     path("accounts/", include(sign_in)),
+    path("accounts/security/", include(ways_in)),
     path("", include((pages, "accounts"))),
 ]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from interviews.accounts import actions
 from interviews.accounts.errors import AddressTaken
+from interviews.accounts.factors import factors_of
 from interviews.accounts.forms import AcceptForm, InviteForm, MarksForm, PeopleFilter, ProfileForm, as_form_errors
 from interviews.accounts.models import Invitation, User
 from interviews.accounts.querysets import UserQuerySet
@@ -83,6 +84,7 @@ def about(user: User, form: MarksForm) -> dict[str, Any]:
     return {
         "person": user,
         "form": form,
+        "factors": factors_of(user),
         "invitation": user.invitations.open().select_related("created_by").first(),
     }
 
@@ -112,6 +114,17 @@ def deactivate(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             messages.success(request, f"{user.name} can no longer sign in.")
         return redirect("accounts:person", uuid)
     return render(request, "accounts/deactivate.html", {"person": user})
+
+
+@hr_admin
+def remove_factors(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """For somebody who lost phone and recovery codes. Nobody does it for herself here: that asks for the factor."""
+    user = get_object_or_404(User.objects.inside().exclude(pk=request.user.pk), uuid=uuid)
+    if request.method == "POST":
+        actions.remove_factors(user=user, by=request.user)
+        messages.success(request, f"{user.name} signs in without a second step. They have a mail about it.")
+        return redirect("accounts:person", uuid)
+    return render(request, "accounts/remove_factors.html", {"person": user, "factors": factors_of(user)})
 
 
 @hr_admin

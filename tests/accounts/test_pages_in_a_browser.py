@@ -82,7 +82,7 @@ def test_lost_session_hands_back_the_text_and_sends_it_after_sign_in(cast, visit
     other.goto(f"{ana.address}/accounts/login/")
     other.get_by_label("Email address").fill(cast.ana.email)
     other.get_by_label("Password").fill("three quiet words")
-    other.get_by_role("button", name="Sign in").click()
+    other.get_by_role("button", name="Sign in", exact=True).click()
     other.wait_for_url(f"{ana.address}/")
 
     ana.page.get_by_role("button", name="Send again").click()

@@ -18,6 +18,8 @@ PUBLIC = {
     "account_inactive": "says that the account is off",
     "account_request_login_code": "the door",
     "account_confirm_login_code": "the door",
+    "mfa_authenticate": "the door's second step",
+    "mfa_login_webauthn": "the door, by passkey",
     "account_reset_password": "the door",
     "account_reset_password_done": "the door",
     "account_reset_password_from_key": "the door",

@@ -55,6 +55,7 @@ def make_world(cast: Cast, *, ana_is_in: bool = True) -> dict[str, Any]:
         "token": "no-such-token",
         "uidb36": "abc",
         "reset_key": "no-such-key",
+        "passkey": 1,
         "digest": "0" * 64,
         **_of_roles(role),
         **_of_mail(),
