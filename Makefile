@@ -48,6 +48,10 @@ machine: .venv ## people do anything in any order over HTTP: EXAMPLES= panels of
 chaos: .venv ## WHAT=saves, reports, broker or mix; SIZE=, ROUNDS=, SEED=: a site whose processes are killed, frozen and starved
 	$(PYTHON) -m tests.chaos $(or $(WHAT),mix) $(if $(SIZE),--size $(SIZE)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SEED),--seed $(SEED))
 
+.PHONY: typing
+typing: .venv ## N= browsers are killed while somebody types: how many seconds of typing are gone
+	CONCORD_TYPING=$(or $(N),50) $(PYTHON) -m pytest -n0 -q -s tests/scorecards/test_browser_dies.py
+
 .PHONY: coverage
 coverage: .venv ## lines and branches of the rule, of submitting and of aggregation that their tests reach
 	$(PYTHON) -m coverage run --branch --include='$(COVERED)' -m pytest -q -n 0 -m "not browser" $(COVERED_BY)

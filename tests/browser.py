@@ -100,6 +100,10 @@ def _listen(page: Page, faults: list[str]) -> None:
     )
 
 
+def chromium_path() -> str:
+    return os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium a run: each conftest that imports this fixture has a copy of it, and Playwright starts only once.
@@ -111,8 +115,7 @@ def browser() -> Iterator[Browser]:
         return
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        found = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
-        chromium = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
         _running.append(chromium)
         yield chromium
         _running.clear()

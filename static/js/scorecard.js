@@ -5,7 +5,7 @@
   const form = document.getElementById("scorecard");
   if (!form) return;
 
-  const PAUSE = 1000, AT_THE_LATEST = 2000, PATIENCE = 15000, LONGEST_WAIT = 30000, KEEPALIVE_LIMIT = 60000;
+  const PAUSE = 1000, AT_THE_LATEST = 1500, PATIENCE = 15000, LONGEST_WAIT = 30000, KEEPALIVE_LIMIT = 60000;
   const line = document.getElementById("saved"), aloud = document.getElementById("saved-aloud");
   const icon = document.getElementById("saved-icon");
   const revision = form.elements.revision;
