@@ -21,7 +21,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from tests.mutation.mutants import Mutant, mutants, sample
-from tests.mutation.running import KILLED, SURVIVED, TIMEOUT, Task, copied, prepared, run
+from tests.mutation.running import KILLED, SURVIVED, TIMEOUT, Task, Tested, copied, prepared, run
 
 ROOT = Path(__file__).parents[2]
 FORMULAS = Path("panels/consensus/statistics")
@@ -35,17 +35,14 @@ BASELINE = 300
 
 @dataclass(frozen=True)
 class File:
-    """`name` is below FORMULAS; `all` counts its mutants, `drawn` are those to try."""
+    """`name` is below FORMULAS, or from the root; `all` counts its mutants, `drawn` are those to try."""
 
     name: str
+    module: str
     tests: tuple[str, ...]
     all: int
     drawn: list[Mutant]
     stale: list[str]
-
-    @property
-    def module(self) -> str:
-        return module_of(self.name)
 
 
 def module_of(name: str) -> str:
@@ -68,20 +65,23 @@ def tests_of(name: str, root: Path) -> tuple[str, ...]:
 
 
 def read(name: str, root: Path, number: int, seed: int) -> File:
+    return drawn_from(root / FORMULAS / name, name, module_of(name), tests_of(name, root), number, seed)
+
+
+def drawn_from(path: Path, name: str, module: str, tests: tuple[str, ...], number: int, seed: int) -> File:
     """Reads a file and draws from it; `number` 0 is all."""
-    path = root / FORMULAS / name
     found = mutants(path.read_text(encoding="utf-8"), str(path))
     allowed = EQUIVALENT.get(name, {})
     stale = [one for one in allowed if one not in {mutant.name for mutant in found}]
     left = [one for one in found if one.name not in allowed]
-    return File(name, tests_of(name, root), len(found), sample(left, number or len(left), seed), stale)
+    return File(name, module, tests, len(found), sample(left, number or len(left), seed), stale)
 
 
-def tried(files: list[File], folder: Path, jobs: int) -> dict[tuple[str, int], str]:
+def tried(files: list[File], folder: Path, jobs: int, tested: Tested | None = None) -> dict[tuple[str, int], str]:
     """Outcome by module and mutant's place among the drawn. Exits where tests fail without any fault."""
     seconds, failed = {}, []
     with tqdm(total=len(files), desc="without faults", disable=not sys.stderr.isatty()) as bar:
-        for result in run([Task(one.module, one.tests, None, BASELINE) for one in files], folder, jobs):
+        for result in run([Task(one.module, one.tests, None, BASELINE) for one in files], folder, jobs, tested):
             seconds[result.task.module] = result.cpu
             if result.outcome != SURVIVED:
                 failed.append(f"{result.task.module}: its tests fail without any fault\n{result.said}")
@@ -95,7 +95,7 @@ def tried(files: list[File], folder: Path, jobs: int) -> dict[tuple[str, int], s
             tasks[id(task)] = task, (one.module, index)
     outcomes = {}
     with tqdm(total=len(tasks), desc="with one fault", disable=not sys.stderr.isatty()) as bar:
-        for result in run([task for task, _ in tasks.values()], folder, jobs):
+        for result in run([task for task, _ in tasks.values()], folder, jobs, tested):
             outcomes[tasks[id(result.task)][1]] = result.outcome
             bar.update()
     return outcomes
@@ -122,7 +122,7 @@ def reported(files: list[File], outcomes: dict[tuple[str, int], str]) -> bool:
         lines += [f"    no such mutant any more, take it out of equivalent.toml: {name}" for name in one.stale]
     holds &= share(total) >= OVERALL
     lines.append(f"{share(total):.1%} of {total.total()} noticed; asked for are {OVERALL:.0%}, {EACH:.0%} in each file")
-    lines.append(f'all of one file: make mutation FILES="{files[0].name}" ARGS="--per-file 0"')
+    lines.append(f"all of one file: name it, --per-file 0; for example {files[0].name}")
     sys.stdout.write("\n".join([*lines, ""]))
     return holds
 

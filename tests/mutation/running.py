@@ -14,13 +14,14 @@ import shutil
 import signal
 import sys
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from importlib.util import spec_from_loader
 from pathlib import Path
 from types import CodeType, ModuleType
+from typing import TypeAlias
 
 import hypothesis
 import pytest
@@ -49,6 +50,9 @@ class Result:
     outcome: str
     cpu: float
     said: str
+
+
+Tested: TypeAlias = Callable[[Task, Path, int], int]
 
 
 class Instead(MetaPathFinder, Loader):
@@ -81,20 +85,25 @@ def prepared() -> None:
     hypothesis.settings.load_profile("mutation")
 
 
-def run(tasks: Iterable[Task], folder: Path, jobs: int) -> Iterator[Result]:
-    """Results as they come, `jobs` processes at a time."""
-    waiting, running = iter(tasks), dict[int, Task]()
+def run(tasks: Iterable[Task], folder: Path, jobs: int, tested: Tested | None = None) -> Iterator[Result]:
+    """Results as they come, `jobs` processes at a time; each is told which of the `jobs` places it has."""
+    waiting, running, free = iter(tasks), dict[int, tuple[Task, int]](), list(range(jobs))
     while True:
-        while len(running) < jobs and (task := next(waiting, None)) is not None:
-            running[_forked(task, folder)] = task
+        while free and (task := next(waiting, None)) is not None:
+            place = free.pop()
+            running[_forked(task, folder, place, tested or formulas_tested)] = task, place
         if not running:
             return
         child, status, usage = os.wait4(-1, 0)
+        if child not in running:
+            continue
         said = (folder / f"{child}.txt").read_text(encoding="utf-8", errors="replace")
-        yield Result(running.pop(child), _outcome(status), usage.ru_utime + usage.ru_stime, said)
+        task, place = running.pop(child)
+        free.append(place)
+        yield Result(task, _outcome(status), usage.ru_utime + usage.ru_stime, said)
 
 
-def _forked(task: Task, folder: Path) -> int:
+def _forked(task: Task, folder: Path, place: int, tested: Tested) -> int:
     child = os.fork()
     if child:
         return child
@@ -102,14 +111,15 @@ def _forked(task: Task, folder: Path) -> int:
     os.dup2(output, 1)
     os.dup2(output, 2)
     try:
-        os._exit(_tested(task, folder))
+        os._exit(tested(task, folder, place))
     except BaseException:
         traceback.print_exc()
     finally:
         os._exit(1)
 
 
-def _tested(task: Task, folder: Path) -> int:
+def inside(task: Task, folder: Path) -> None:
+    """From here on this process is within its limits, in the copy, and meets the mutant."""
     resource.setrlimit(resource.RLIMIT_CPU, (task.cpu, task.cpu + 1))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     for name in [name for name in sys.modules if name.partition(".")[0] in COPIED]:
@@ -119,11 +129,15 @@ def _tested(task: Task, folder: Path) -> int:
     os.chdir(folder)
     if task.code is not None:
         sys.meta_path.insert(0, Instead(task.module, task.code))
+
+
+def formulas_tested(task: Task, folder: Path, _place: int) -> int:
+    inside(task, folder)
     options = ["-c", os.devnull, "--rootdir=.", "--noconftest", "-p", "no:cacheprovider", "-x", "-q", "--no-header"]
     return pytest.main([*options, "-W", "ignore", "--assert=plain", "--tb=line", *task.tests])
 
 
 def _outcome(status: int) -> str:
     if os.WIFSIGNALED(status):
-        return TIMEOUT if os.WTERMSIG(status) in {signal.SIGXCPU, signal.SIGKILL} else KILLED
+        return TIMEOUT if os.WTERMSIG(status) in {signal.SIGXCPU, signal.SIGKILL, signal.SIGALRM} else KILLED
     return KILLED if os.WEXITSTATUS(status) else SURVIVED
