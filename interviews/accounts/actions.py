@@ -7,7 +7,6 @@ from datetime import timedelta
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from interviews.accounts.errors import AddressTaken, AlreadyJoined, InvitationSpent, LastHrAdmin
 from interviews.accounts.mail import Kind, full_url, send
@@ -25,7 +24,7 @@ def digest_of(token: str) -> str:
 def still_opens(invitation: Invitation) -> bool:
     """Whether the link lets its person in at this moment; `accept_invitation` checks again under lock."""
     open_still = invitation.used_at is None and invitation.replaced_at is None
-    in_time = invitation.expires_at > timezone.now()
+    in_time = invitation.expires_at > transaction_time()
     return open_still and in_time and invitation.user.is_active and not invitation.user.has_joined
 
 
