@@ -20,7 +20,7 @@ import psycopg
 from pgmq.install import get_embedded_install_sql
 from psycopg import sql
 
-VERSION = "2"  # counted up whenever this file would leave something different behind
+VERSION = "3"  # counted up whenever this file would leave something different behind
 QUEUES = ("concord",)
 OWNER = "concord_owner"
 ATTRIBUTES: dict[str, LiteralString] = {
@@ -33,6 +33,8 @@ ATTRIBUTES: dict[str, LiteralString] = {
 }
 OWNER_MAY_BECOME = ("concord_fence", "concord_app", "concord_worker", "concord_eraser", "concord_backup")
 SERVES = ("concord_app", "concord_worker")
+QUIET = {"log_min_error_statement": "panic", "log_error_verbosity": "terse"}
+"""A refused statement holds what somebody typed, and the detail of a refusal quotes the row: no log has either."""
 LOCK = 7_266_923_001  # any number, the same for all who provision
 
 
@@ -51,6 +53,8 @@ def provision(admin: str, *, database: str = "concord", passwords: Mapping[str, 
         for role in ATTRIBUTES:
             _make_role(server, role, (passwords or {}).get(role))
         _make_memberships(server)
+        if _is_superuser(server):
+            _keep_content_out_of_the_log(server)
         if not _exists(server, "SELECT FROM pg_database WHERE datname = %s", database):
             owned = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8'")
             server.execute(owned.format(sql.Identifier(database), sql.Identifier(OWNER)))
@@ -71,8 +75,20 @@ def _make_memberships(server: psycopg.Connection[Any]) -> None:
     """Without inheriting: a migration sees secret rows only where it says SET ROLE."""
     for role in OWNER_MAY_BECOME:
         server.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(role), sql.Identifier(OWNER)))
-    if not _exists(server, "SELECT FROM pg_roles WHERE rolname = current_user AND rolsuper"):
+    if not _is_superuser(server):
         server.execute(sql.SQL("GRANT {} TO current_user").format(sql.Identifier(OWNER)))
+
+
+def _keep_content_out_of_the_log(server: psycopg.Connection[Any]) -> None:
+    """Only a superuser may: on a server where nobody is one, whoever runs it sets the same for the database."""
+    for role in ATTRIBUTES:
+        for name, value in QUIET.items():
+            change = sql.SQL("ALTER ROLE {} SET {} = {}")
+            server.execute(change.format(sql.Identifier(role), sql.Identifier(name), sql.Literal(value)))
+
+
+def _is_superuser(server: psycopg.Connection[Any]) -> bool:
+    return _exists(server, "SELECT FROM pg_roles WHERE rolname = current_user AND rolsuper")
 
 
 def _give_rights(inside: psycopg.Connection[Any], database: str) -> None:
