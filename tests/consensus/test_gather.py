@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from interviews.roles.content import rubric_digest
+from interviews.runtime.actor import acting_as
 from panels.consensus.counted import gather
 from panels.consensus.digest import report_digest
 from panels.consensus.gather import content_of, ratings_of
 from panels.consensus.rounding import rounded
+from panels.scorecards.actions import save_draft, submit
+from panels.scorecards.drafts import Draft, DraftRating
 from panels.scorecards.models import SubmittedVersion
 from panels.seating.models import Panel
 from tests.cast import Cast
@@ -16,7 +19,7 @@ from tests.conftest import AsRole
 from tests.consensus.conftest import Build
 from tests.consensus.measured import adjusted_for, store
 from tests.consensus.priya import CLEAR, DESIGN, Priya
-from tests.factories import make_panel, make_role, make_scale, published, submit_card
+from tests.factories import card_of, make_panel, make_role, make_scale, published, seat_of, submit_card
 
 
 def digest_with(**changes: object) -> str:
@@ -193,3 +196,41 @@ def test_content_of_a_refused_adjustment_keeps_the_raw_interval(priya: Priya, as
     with as_worker():
         content = store(priya.panel, adjusted={"refused": "few_candidates"}).content
     assert (content["adjusted"], content["overall"]["interval"]["basis"]) == ({"refused": "few_candidates"}, "raw")
+
+
+@pytest.mark.django_db
+def test_report_tells_scores_from_non_ratings(cast: Cast, panel: Panel, build: Build) -> None:
+    seat = seat_of(panel, cast.ana)
+    first, *others = seat.competencies.order_by("position")
+    ratings = (
+        DraftRating(first.pk, non_rating="not_asked"),
+        *(DraftRating(one.pk, level=4, evidence="Said so.") for one in others),
+    )
+    with acting_as(cast.ana.pk):
+        card = card_of(panel, cast.ana)
+        draft = Draft(ratings=ratings, recommendation="yes", discussed=False)
+        saved = save_draft(card=card, actor=cast.ana, revision=0, draft=draft)
+        submit(card=card, actor=cast.ana, revision=saved.revision)
+    submit_card(panel, cast.ben, 2)
+    submit_card(panel, cast.cleo, 5)
+    ben, cleo = seat_of(panel, cast.ben).pk, seat_of(panel, cast.cleo).pk
+    found = {one["id"]: (one["scores"], one["non_ratings"]) for one in build(panel).content["competencies"]}
+    two_and_five = [{"seat": ben, "level": 2}, {"seat": cleo, "level": 5}]
+    assert found[first.pk] == (two_and_five, [{"seat": seat.pk, "kind": "not_asked"}])
+    assert found[others[0].pk] == ([{"seat": seat.pk, "level": 4}, *two_and_five], [])
+
+
+@pytest.mark.django_db
+def test_digest_names_all_that_a_report_rests_on(cast: Cast, panel: Panel, as_worker: AsRole) -> None:
+    for rater in (cast.ana, cast.ben, cast.cleo):
+        submit_card(panel, rater)
+    panel.refresh_from_db()
+    with as_worker():
+        versions = SubmittedVersion.objects.all()
+        digests = [
+            gather(panel, among=versions, with_late=late, calibration=calibration, adjusted=adjusted).digest
+            for late in (False, True)
+            for calibration in (None, "a" * 64, "b" * 64)
+            for adjusted in (False, True)
+        ]
+    assert len(set(digests)) == 12

@@ -35,17 +35,18 @@ CHASING = (
     f"{SEATING}test_actions_chasing.py",
     f"{SCORECARDS}test_chasing_actions.py",
     f"{SCORECARDS}test_chasing_views.py",
+    f"{SCORECARDS}test_audited.py",
 )
 BUILDING = (f"{CONSENSUS}actions/test_building.py", f"{CONSENSUS}test_gather.py", f"{CONSENSUS}test_outbox.py")
 TESTS: dict[str, tuple[str, ...]] = {
     "panels/scorecards/blinding.py": (f"{SCORECARDS}test_blinding.py", f"{SCORECARDS}test_exposure.py"),
-    "panels/scorecards/actions.py": (*WRITING, f"{SCORECARDS}views/test_reading.py", f"{SCORECARDS}test_exposure.py"),
+    "panels/scorecards/actions.py": (*WRITING, f"{SCORECARDS}test_audited.py", f"{SCORECARDS}views/test_reading.py"),
     "panels/scorecards/opening.py": (f"{SCORECARDS}test_actions.py", f"{SCORECARDS}test_fence.py", *CHASING),
     "panels/scorecards/drafts.py": (*WRITING, f"{SCORECARDS}views/test_reading.py"),
     "panels/scorecards/completeness.py": (f"{SCORECARDS}test_completeness.py", *WRITING),
     "panels/scorecards/payloads.py": (f"{SCORECARDS}test_actions.py", f"{SCORECARDS}views/test_reading.py"),
     "panels/scorecards/exposure.py": (f"{SCORECARDS}test_exposure.py",),
-    "panels/scorecards/receivers.py": (f"{SCORECARDS}test_actions.py", *CHASING),
+    "panels/scorecards/receivers.py": (f"{SEATING}test_actions_seats.py", f"{SCORECARDS}test_actions.py", *CHASING),
     "panels/scorecards/chasing_actions.py": CHASING[::-1],
     "panels/seating/actions/locks.py": (
         *CHASING,
@@ -58,7 +59,8 @@ TESTS: dict[str, tuple[str, ...]] = {
     "panels/consensus/counted.py": BUILDING,
     "panels/consensus/basis.py": (
         *BUILDING,
-        f"{CONSENSUS}actions/test_calibrating.py",
+        f"{CONSENSUS}actions/test_policies.py",
+        f"{CONSENSUS}test_measured_page.py",
         f"{CONSENSUS}page/test_adjusted.py",
     ),
     "panels/consensus/digest.py": BUILDING,

@@ -7,12 +7,13 @@ from datetime import datetime
 import pytest
 
 from interviews.runtime.actor import acting_as
+from panels.scorecards.actions import start_amending, submit
 from panels.scorecards.blinding import panels_open_to, visible_to
 from panels.scorecards.exposure import first_sight
 from panels.seating.actions.endings import close_panel
 from panels.seating.models import Panel, Seat
 from tests.cast import Cast
-from tests.factories import add_seat, begin_card, send_out, submit_card
+from tests.factories import add_seat, begin_card, card_of, send_out, submit_card
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +50,21 @@ def test_first_sight_is_the_opening_or_the_own_late_card(cast: Cast, panel: Pane
     assert sight(cleo) == late.submitted_at
     assert panel.revealed_at is not None
     assert late.submitted_at > panel.revealed_at
+
+
+def test_first_sight_is_by_the_first_submission(cast: Cast, panel: Panel) -> None:
+    """A late card that was amended later: she could read from when it first came in."""
+    submit_card(panel, cast.ana)
+    submit_card(panel, cast.ben)
+    with acting_as(cast.recruiter.pk):
+        close_panel(panel=panel, actor=cast.recruiter, reason="Cleo is away.")
+    first = submit_card(panel, cast.cleo)
+    with acting_as(cast.cleo.pk):
+        card = card_of(panel, cast.cleo)
+        start_amending(card=card, actor=cast.cleo)
+        card.refresh_from_db()
+        submit(card=card, actor=cast.cleo, revision=card.revision, reason="A slip.")
+    assert sight(panel.seats.get(interviewer=cast.cleo)) == first.submitted_at
 
 
 @pytest.mark.parametrize("change", [{"external": True}, {"state": "excused", "state_reason": "ill"}])

@@ -24,6 +24,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def candidate(cast: Cast) -> Candidate:
+    """One of two: what happens to her must not happen to Omar."""
+    make_candidate("Omar Said")
     return make_candidate("Priya Raman")
 
 
@@ -82,11 +84,12 @@ def test_unknown_ground_is_refused(cast: Cast, candidate: Candidate) -> None:
 
 def test_taking_back(cast: Cast, asked: Candidate) -> None:
     keep_after_all(candidate=asked, actor=cast.hr)
-    kept = Candidate.objects.get()
+    kept = Candidate.objects.get(pk=asked.pk)
     assert (kept.erase_at, kept.erase_asked_by, kept.is_leaving) == (None, None, False)
-    assert [entry.verb for entry in Entry.objects.order_by("pk")] == [
-        "candidate.erasure_asked",
-        "candidate.erasure_taken_back",
+    found = Entry.objects.order_by("pk").values_list("verb", "actor_id", "subject", "subject_id")
+    assert list(found) == [
+        ("candidate.erasure_asked", cast.hr.pk, "seating.candidate", asked.pk),
+        ("candidate.erasure_taken_back", cast.hr.pk, "seating.candidate", asked.pk),
     ]
     keep_after_all(candidate=asked, actor=cast.hr)
     assert Entry.objects.count() == 2

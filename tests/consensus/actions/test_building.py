@@ -201,7 +201,7 @@ def test_failed_build_is_noted_in_fixed_words_and_the_next_one_goes_on(
         building.sweep()
     failed, built = Outbox.objects.order_by("pk")
     assert (failed.attempts, failed.failure, failed.done_at) == (1, "KeyError while building", None)
-    assert built.done_at is not None
+    assert (built.done_at is not None, built.failed_at, built.failure) == (True, None, "")
     assert [one.panel_id for one in reports(as_worker)] == [other.pk]
 
 
@@ -243,7 +243,15 @@ def test_what_a_killed_worker_left_does_not_wait_for_a_sweep(cast: Cast, reveale
     assert owed() == [(False, True), (False, True)]
 
 
+def test_rebuild_of_what_was_erased_is_nothing(cast: Cast, revealed: Panel) -> None:
+    type(revealed.candidate).objects.filter(pk=revealed.candidate_id).update(erase_at=Now(), erased_at=Now())
+    with acting_as(cast.lead.pk):
+        assert asking.rebuild(panel=revealed, actor=cast.lead) is False
+    assert not Entry.objects.filter(verb="report.asked").exists()
+
+
 def test_rebuild_of_the_same_is_nothing(cast: Cast, revealed: Panel, build: Build) -> None:
+    make_panel(role=revealed.role, lead=cast.lead, raters=[cast.ana])  # not the only one there is
     build(revealed)
     with acting_as(cast.lead.pk):
         assert asking.rebuild(panel=revealed, actor=cast.lead) is False

@@ -229,9 +229,12 @@ def test_backup_that_brings_her_back_is_erased_again(cast: Cast, due: Story, fol
 def test_list_kept_elsewhere_is_replayed_by_hand(due: Story, folder: Path) -> None:
     listed = folder / "copy.txt"
     listed.write_text(f"{due.candidate.uuid} 2026-11-26T00:00:00+00:00\n{uuid4()} 2026-11-26T00:00:00+00:00\n")
+    make_candidate("Omar Said", external_id="A-7")
     with _role("concord_worker"):
         assert carrying_out.erase_again(ledger.read(listed.read_text().splitlines())) == 1
     assert words_in(dumped()) == []
+    assert set(Candidate.objects.values_list("name", flat=True)) == {"Erased candidate", "Omar Said"}
+    assert erasures()[0] == ("candidate.erased", {"again": True})
     with pytest.raises(CommandError, match=r"nothing\.txt cannot be read"):
         call_command("erase_again", str(folder / "nothing.txt"))
 
