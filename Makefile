@@ -85,6 +85,10 @@ tamper: .venv ## N= random changes behind Concord's back, SEED= if wanted: does 
 bench-measures: .venv ## how long the measures take, as JSON; FILE= the ratings of InstEval, else made-up ones
 	$(PYTHON) -m bench.measures "$(FILE)"
 
+.PHONY: bench-fence
+bench-fence: .venv ## what row-level security costs each page and step, with and without it, as JSON; PANELS= how many
+	DJANGO_SETTINGS_MODULE=interviews.settings $(PYTHON) -m bench.fence $(or $(PANELS),600)
+
 .PHONY: simulate
 simulate: .venv ## coverage and error of the adjusted score in eight kinds of organisation, 300 each: ten minutes
 	OPENBLAS_NUM_THREADS=1 $(PYTHON) -m tests.consensus.statistics.simulation
