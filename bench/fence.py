@@ -8,6 +8,7 @@ and the ratio of the medians.
 from __future__ import annotations
 
 import json
+import os
 import statistics
 import sys
 import time
@@ -28,9 +29,9 @@ Step = Callable[[], object]
 
 
 def main(panels: int) -> dict[str, Any]:
-    from tests import embedded  # noqa: PLC0415 -- its import starts the server
+    import tests.embedded  # noqa: F401, PLC0415 -- its import starts the server
 
-    root = Path(embedded.os.environ["CONCORD_DATA"])
+    root = Path(os.environ["CONCORD_DATA"])
     django.setup()
     override_settings(STORAGES={"staticfiles": {"BACKEND": STATIC}}, ALLOWED_HOSTS=["testserver"]).enable()
     todo = steps(organisation(root, panels))
@@ -77,12 +78,12 @@ def copied(root: Path) -> None:
     with psycopg.connect(server.admin_conninfo(root), autocommit=True) as beside:
         sender = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"  # it keeps its connection
         beside.execute(sender, [FENCED])
-        beside.execute(f"CREATE DATABASE {OPEN} TEMPLATE {FENCED}")  # type: ignore[call-overload]
+        beside.execute(f"CREATE DATABASE {OPEN} TEMPLATE {FENCED}")
     for name in (FENCED, OPEN):
         with psycopg.connect(server.admin_conninfo(root, name), autocommit=True) as inside:
             if name == OPEN:
                 for table in settings.FENCED_TABLES:
-                    inside.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")  # type: ignore[call-overload]
+                    inside.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
             inside.execute("VACUUM ANALYZE")
 
 
@@ -126,10 +127,8 @@ def steps(made: dict[str, Any]) -> dict[str, Step]:
         assert answer.status_code == 200, (path, answer.status_code)
         return answer
 
-    return {name: partial(get, *page) for name, page in pages.items()} | {
-        "saving a draft": partial(save, seat.pk),
-        "submitting": partial(submit, seat.pk),
-    }
+    todo: dict[str, Step] = {name: partial(get, *page) for name, page in pages.items()}
+    return {**todo, "saving a draft": partial(save, seat.pk), "submitting": partial(submit, seat.pk)}
 
 
 def save(seat: int) -> object:
