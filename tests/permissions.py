@@ -135,6 +135,8 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "seating:candidate_links": (Row(RUNNERS - LEAD, CANDIDATE),),
     "seating:candidate_link_remove": (posted(SIGNED_IN, CANDIDATE),),
     "seating:candidate_files": (Row(RUNNERS - LEAD, CANDIDATE),),
+    "seating:step_back": (Row(RUNNERS - LEAD, CANDIDATE),),
+    "seating:let_back": (posted(HR, CANDIDATE, otherwise=404),),
     "seating:candidate_erase": (Row(OWNER, CANDIDATE),),
     "seating:candidate_keep": (posted(SIGNED_IN, CANDIDATE),),
     "seating:file": (Row(RUNNERS | ANA | CLEO, FILE),),

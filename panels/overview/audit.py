@@ -37,9 +37,9 @@ def entries_visible_to(user: User) -> EntryQuerySet:
         return Entry.objects.none()
     others = Panel.objects.not_about(user)
     readable = others.filter(Q(sent_at=None) | Q(pk__in=panels_showing_progress_to(user).values("pk")))
-    herself = Candidate.objects.filter(user=user)
+    apart = Candidate.objects.exclude(pk__in=Candidate.objects.not_oneself(user).values("pk"))
     return Entry.objects.filter(Q(panel_id=None) | Q(panel_id__in=readable.values("pk"))).exclude(
-        subject="seating.candidate", subject_id__in=herself.values("pk")
+        subject="seating.candidate", subject_id__in=apart.values("pk")
     )
 
 

@@ -365,6 +365,22 @@ class Seat(models.Model):
         return self.kind == SeatKind.INDEPENDENT and self.state in {SeatState.ACTIVE, SeatState.MISSING}
 
 
+class Recusal(models.Model):
+    """Somebody who could read by her mark and stepped back: the candidate and her panels no longer exist for her."""
+
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="recusals")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    conflict = models.CharField("conflict of interest", max_length=8, choices=Conflict)
+    since = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["candidate", "user"], name="seating_one_recusal_a_person")]
+
+    def __str__(self) -> str:
+        return f"recusal of {self.user_id} from candidate {self.candidate_id}"
+
+
 class SeatLink(models.Model):
     """How an interviewer from outside comes to her seat. Only the token's digest is stored; a newer one replaces it."""
 

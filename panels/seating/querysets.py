@@ -18,8 +18,8 @@ PACK_AFTER_DECISION = timedelta(days=14)
 
 class CandidateQuerySet(models.QuerySet["Candidate"]):
     def not_oneself(self, user: User) -> CandidateQuerySet:
-        """Nobody reads an own file, whatever her rights."""
-        return self.filter(Q(user=None) | ~Q(user=user))
+        """Nobody reads an own file, nor one that she stepped back from, whatever her rights."""
+        return self.filter(Q(user=None) | ~Q(user=user)).exclude(_stepped_back(user, "pk"))
 
     def visible_to(self, user: User) -> CandidateQuerySet:
         """Candidate records are for recruiters and HR admins, and for the leads of their panels."""
@@ -58,8 +58,9 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
 
 class PanelQuerySet(models.QuerySet["Panel"]):
     def not_about(self, user: User) -> PanelQuerySet:
-        """A person who is the candidate meets an unknown panel."""
-        return self.filter(Q(candidate__user=None) | ~Q(candidate__user=user))
+        """A person who is the candidate, or stepped back from her, meets an unknown panel."""
+        others = self.filter(Q(candidate__user=None) | ~Q(candidate__user=user))
+        return others.exclude(_stepped_back(user, "candidate"))
 
     def seated(self, user: User) -> PanelQuerySet:
         """Panels on which the person holds a seat now."""
@@ -95,6 +96,7 @@ class PanelQuerySet(models.QuerySet["Panel"]):
 class InterviewQuerySet(models.QuerySet["Interview"]):
     def managed_by(self, user: User) -> InterviewQuerySet:
         mine = self.filter(Q(panel__candidate__user=None) | ~Q(panel__candidate__user=user))
+        mine = mine.exclude(_stepped_back(user, "panel__candidate"))
         return mine if user.runs_panels else mine.filter(panel__lead=user)
 
     def standing(self) -> InterviewQuerySet:
@@ -118,6 +120,7 @@ class SeatQuerySet(models.QuerySet["Seat"]):
 
     def managed_by(self, user: User) -> SeatQuerySet:
         mine = self.filter(Q(panel__candidate__user=None) | ~Q(panel__candidate__user=user))
+        mine = mine.exclude(_stepped_back(user, "panel__candidate"))
         return mine if user.runs_panels else mine.filter(panel__lead=user)
 
     def blind_to_notes(self, user: User, candidate: Candidate) -> SeatQuerySet:
@@ -128,6 +131,11 @@ class SeatQuerySet(models.QuerySet["Seat"]):
             .filter(panel__candidate=candidate, panel__ended_at=None, panel__erased_at=None)
             .filter(running)
         )
+
+
+def _stepped_back(user: User, candidate: str) -> Exists:
+    """Whether the person stepped back from the row's candidate; `candidate` is how the row names her."""
+    return Exists(apps.get_model("seating", "Recusal").objects.filter(candidate=OuterRef(candidate), user=user))
 
 
 def _panels() -> PanelQuerySet:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from panels.seating.views import candidates, erasing, interviews, outside, panels, seats
+from panels.seating.views import candidates, erasing, interviews, outside, panels, recusing, seats
 
 app_name = "seating"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("candidates/<uuid:uuid>/links/", candidates.candidate_links, name="candidate_links"),
     path("candidates/<uuid:uuid>/links/remove/", candidates.candidate_link_remove, name="candidate_link_remove"),
     path("candidates/<uuid:uuid>/files/", candidates.candidate_files, name="candidate_files"),
+    path("candidates/<uuid:uuid>/step-back/", recusing.step_back, name="step_back"),
+    path("candidates/<uuid:uuid>/let-back/", recusing.let_back, name="let_back"),
     path("candidates/<uuid:uuid>/erase/", erasing.erase, name="candidate_erase"),
     path("candidates/<uuid:uuid>/keep/", erasing.keep, name="candidate_keep"),
     path("files/<uuid:uuid>/", candidates.file, name="file"),

@@ -32,9 +32,11 @@ def refuse_unless_sent(panel: Panel) -> None:
 
 
 def refuse_as_panellist(candidate: Candidate, user: User, *, what: str) -> None:
-    """A person who has left, or is the candidate, neither leads a panel nor sits on it."""
+    """A person who has left, is the candidate or stepped back neither leads a panel nor sits on it."""
     if candidate.user_id == user.pk:
         raise ValidationError(f"{user} is the candidate. Choose another {what}.", code="is_the_candidate")
+    if candidate.recusals.filter(user=user).exists():
+        raise ValidationError(f"{user} stepped back from this candidate. Choose another {what}.", code="stepped_back")
     if not user.is_active:
         raise ValidationError(f"{user} may no longer sign in. Choose another {what}.", code="inactive")
 

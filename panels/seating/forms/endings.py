@@ -8,7 +8,7 @@ from django import forms
 
 from interviews.web.forms import helper
 from panels.seating.actions.erasing import Ground
-from panels.seating.models import Ending
+from panels.seating.models import Conflict, Ending
 
 
 class ReasonForm(forms.Form):
@@ -58,6 +58,19 @@ class CancelForm(forms.Form):
     def __init__(self, *args: Any, cancel: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = helper(submit="End the panel", cancel=cancel, danger=True)
+
+
+class StepBackForm(forms.Form):
+    conflict = forms.ChoiceField(
+        label="What stands between you and a fair judgement",
+        choices=[(one.value, one.label.capitalize()) for one in Conflict],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what it is."},
+    )
+
+    def __init__(self, *args: Any, cancel: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = helper(submit="Step back", cancel=cancel, danger=True)
 
 
 class EraseForm(forms.Form):

@@ -57,6 +57,7 @@ def candidate(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "candidate": found,
         "panels": panels.order_by("-created_at", "-pk"),
         "may_edit": request.user.runs_panels and found.erased_at is None,
+        "recusals": found.recusals.select_related("user"),
         "may_erase": Candidate.objects.erasable_by(request.user).filter(pk=found.pk).exists(),
         "apart": not Seat.objects.blind_to_notes(request.user, found).exists(),
     }
