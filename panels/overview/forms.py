@@ -10,7 +10,8 @@ from interviews.accounts.models import User
 from interviews.accounts.querysets import UserQuerySet
 from interviews.roles.models import Role
 from interviews.roles.querysets import RoleQuerySet
-from panels.seating.models import Panel, PanelState
+from panels.seating.choices import PanelState
+from panels.seating.models import Panel
 from panels.seating.querysets import PanelQuerySet
 
 STATES = [

@@ -13,7 +13,8 @@ from panels.overview.standing import SeatLine, Standing
 from panels.overview.words import state_sentence
 from panels.scorecards.blinding import Progress
 from panels.scorecards.models import Scorecard
-from panels.seating.models import Interview, InterviewState, Seat, SeatState
+from panels.seating.choices import InterviewState, SeatState
+from panels.seating.models import Interview, Seat
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from interviews.accounts.models import User
 from interviews.roles.models import Competency
 from panels.consensus.models import Outbox, Report
 from panels.scorecards.blinding import Progress, panels_open_to, panels_showing_progress_to, progress
-from panels.seating.models import Interview, InterviewState, Panel, PanelState, Seat, SeatKind, SeatState
+from panels.seating.choices import InterviewState, PanelState, SeatKind, SeatState
+from panels.seating.models import Interview, Panel, Seat
 from panels.seating.querysets import PanelQuerySet
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from panels.overview.standing import SeatLine, Standing
-from panels.seating.models import PanelState, SeatKind
+from panels.seating.choices import PanelState, SeatKind
 
 
 def span(length: timedelta) -> str:

@@ -21,7 +21,8 @@ from panels.scorecards.models import KeptDraft, Rating, Scorecard, Standing, Sub
 from panels.scorecards.opening import open_if_complete
 from panels.scorecards.payloads import draft_from_payload, payload_of, receipt_of
 from panels.scorecards.signals import panel_revealed
-from panels.seating.models import Panel, SeatKind
+from panels.seating.choices import SeatKind
+from panels.seating.models import Panel
 from panels.seating.querysets import ON_THE_PANEL
 
 

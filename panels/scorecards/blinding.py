@@ -17,7 +17,8 @@ from django.db.models.functions import Now
 from interviews.accounts.models import User
 from panels.scorecards.models import Scorecard, SubmittedVersion
 from panels.scorecards.querysets import SubmittedVersionQuerySet
-from panels.seating.models import Panel, Seat, SeatKind
+from panels.seating.choices import SeatKind
+from panels.seating.models import Panel, Seat
 from panels.seating.querysets import ON_THE_PANEL, PanelQuerySet
 
 READING_AFTER_DECISION = timedelta(days=14)

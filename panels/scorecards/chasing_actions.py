@@ -17,7 +17,8 @@ from interviews.roles.models import Competency
 from panels.scorecards.blinding import progress
 from panels.seating.actions import chasing
 from panels.seating.actions.locks import locked
-from panels.seating.models import Panel, Relation, Seat, SeatKind
+from panels.seating.choices import Relation, SeatKind
+from panels.seating.models import Panel, Seat
 
 FEWEST_SCORECARDS = 2  # the database function `reveal_if_complete` holds the same
 

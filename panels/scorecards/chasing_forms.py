@@ -8,9 +8,10 @@ from django import forms
 from django.http import QueryDict
 
 from interviews.web.forms import helper
+from panels.seating.choices import Relation, SeatState
 from panels.seating.forms.people import PersonField
 from panels.seating.forms.planning import RELATIONS
-from panels.seating.models import Relation, Seat, SeatState
+from panels.seating.models import Seat
 
 
 class ReplaceForm(forms.Form):

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from panels.scorecards.models import SubmittedVersion
-from panels.seating.models import Seat, SeatKind
+from panels.seating.choices import SeatKind
+from panels.seating.models import Seat
 from panels.seating.querysets import ON_THE_PANEL
 
 

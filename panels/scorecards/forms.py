@@ -16,7 +16,7 @@ from interviews.web.forms import helper
 from panels.scorecards.drafts import Draft, DraftRating, draft_of
 from panels.scorecards.models import Confidence, NonRating, Recommendation, Scorecard
 from panels.scorecards.sheets import NOT_RATED, OwnSheet
-from panels.seating.models import Conflict
+from panels.seating.choices import Conflict
 
 LONGEST = 10_000
 LONGEST_QUESTION = 2_000

@@ -12,6 +12,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Now
 
 from interviews.roles.models import Competency, Role, Rubric, Stage
+from panels.seating.choices import Conflict, Ending, InterviewState, Medium, PanelState, Relation, SeatKind, SeatState
 from panels.seating.querysets import (
     CandidateQuerySet,
     InterviewQuerySet,
@@ -106,24 +107,6 @@ class CandidateFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Ending(models.TextChoices):
-    """Why a panel ended without a decision of its own."""
-
-    WITHDREW = "withdrew", "the candidate withdrew"
-    ROLE_FILLED = "role_filled", "the role is filled"
-    ROLE_CANCELLED = "role_cancelled", "the role is cancelled"
-    MISTAKE = "mistake", "the panel was opened by mistake"
-
-
-class PanelState(models.TextChoices):
-    DRAFT = "draft", "draft"
-    OPEN = "open", "open"
-    REVEALED = "revealed", "scorecards open"
-    DECIDED = "decided", "decided"
-    CANCELLED = "cancelled", "cancelled"
-    WITHDRAWN = "withdrawn", "withdrawn"
 
 
 class Panel(models.Model):
@@ -226,20 +209,6 @@ class Panel(models.Model):
         return self.ended_at is not None or self.erased_at is not None
 
 
-class Medium(models.TextChoices):
-    VIDEO = "video", "video"
-    ONSITE = "onsite", "on site"
-    PHONE = "phone", "phone"
-    WRITTEN = "written", "work sample"
-
-
-class InterviewState(models.TextChoices):
-    PLANNED = "planned", "planned"
-    HAPPENED = "happened", "happened"
-    NO_SHOW = "no_show", "did not happen"
-    CANCELLED = "cancelled", "cancelled"
-
-
 class Interview(models.Model):
     """One sample of the candidate's behaviour, seen by one or more seats."""
 
@@ -266,39 +235,6 @@ class Interview(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-class SeatKind(models.TextChoices):
-    INDEPENDENT = "independent", "independent"
-    SHADOW = "shadow", "shadow"
-    INFORMED = "informed", "informed"
-
-
-class Relation(models.TextChoices):
-    """How the interviewer would stand to the person hired."""
-
-    NONE = "none", "no relation to the job"
-    MANAGER = "manager", "would be the manager"
-    PEER = "peer", "would be a peer"
-    REPORT = "report", "would be a report"
-    WORKS_WITH = "works_with", "works with the role"
-
-
-class Conflict(models.TextChoices):
-    """What may make an interviewer partial, as she says herself."""
-
-    CLOSE = "close", "family or close friend"
-    WORKED = "worked", "worked closely together"
-    GAINS = "gains", "something to gain or lose by the outcome"
-    OTHER = "other", "another conflict of interest"
-
-
-class SeatState(models.TextChoices):
-    ACTIVE = "active", "on the panel"
-    EXCUSED = "excused", "excused"
-    REPLACED = "replaced", "replaced"
-    REMOVED = "removed", "removed"
-    MISSING = "missing", "closed without it"
 
 
 class Seat(models.Model):

@@ -9,6 +9,7 @@ from functools import cached_property
 from django.db.models import Prefetch
 
 from interviews.roles.models import Competency, KitSection
+from panels.seating.choices import InterviewState, SeatKind
 from panels.seating.coverage import (
     Coverage,
     Notice,
@@ -18,7 +19,7 @@ from panels.seating.coverage import (
     coverage,
     warnings,
 )
-from panels.seating.models import Interview, InterviewState, Panel, Seat, SeatKind
+from panels.seating.models import Interview, Panel, Seat
 from panels.seating.querysets import ON_THE_PANEL
 
 

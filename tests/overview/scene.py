@@ -10,7 +10,8 @@ from django.utils import timezone
 from interviews.roles.models import Role
 from interviews.runtime.actor import acting_as
 from panels.decisions.actions import decide
-from panels.seating.models import Panel, Relation
+from panels.seating.choices import Relation
+from panels.seating.models import Panel
 from tests.cast import Cast
 from tests.factories import add_seat, begin_card, make_candidate, make_panel, make_role, seat_of, send_out, submit_card
 from tests.overview.conftest import Build

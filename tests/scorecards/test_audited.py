@@ -15,7 +15,8 @@ from panels.consensus.models import Outbox
 from panels.scorecards.actions import start_amending, submit
 from panels.scorecards.chasing_actions import replace
 from panels.seating.actions import chasing, endings
-from panels.seating.models import Ending, Panel
+from panels.seating.choices import Ending
+from panels.seating.models import Panel
 from tests.cast import Cast
 from tests.factories import add_seat, card_of, seat_of, send_out, submit_card
 

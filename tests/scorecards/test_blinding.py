@@ -13,7 +13,8 @@ from interviews.accounts.models import User
 from interviews.runtime.actor import acting_as
 from panels.scorecards.blinding import panels_open_to, panels_showing_progress_to, progress, visible_to
 from panels.scorecards.models import Scorecard, SubmittedVersion
-from panels.seating.models import Panel, Seat, SeatKind, SeatState
+from panels.seating.choices import SeatKind, SeatState
+from panels.seating.models import Panel, Seat
 from panels.seating.signals import seats_changed
 from tests.cast import Cast
 from tests.factories import add_seat, begin_card, make_candidate, make_panel, send_out, submit_card

@@ -6,7 +6,8 @@ from django.core import mail
 from interviews.audit.models import Entry
 from interviews.runtime.actor import acting_as
 from panels.scorecards.chasing_actions import AlreadyIn, NotShown, closing_of, excuse, remind, replace
-from panels.seating.models import Panel, SeatKind, SeatState
+from panels.seating.choices import SeatKind, SeatState
+from panels.seating.models import Panel
 from tests.cast import Cast
 from tests.factories import add_seat, begin_card, make_panel, seat_of, send_out, submit_card
 

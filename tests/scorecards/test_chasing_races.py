@@ -13,7 +13,8 @@ from interviews.runtime.actor import acting_as
 from panels.scorecards.actions import NoLongerYours, submit
 from panels.scorecards.blinding import progress
 from panels.scorecards.chasing_actions import AlreadyIn, excuse
-from panels.seating.models import Panel, SeatState
+from panels.seating.choices import SeatState
+from panels.seating.models import Panel
 from tests.cast import Cast
 from tests.factories import begin_card, seat_of
 

@@ -10,7 +10,8 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from panels.seating.models import Panel, PanelState, SeatState
+from panels.seating.choices import PanelState, SeatState
+from panels.seating.models import Panel
 from panels.seating.signals import seats_changed
 from tests.cast import Cast
 from tests.factories import add_seat, begin_card, make_candidate, make_panel, make_role, seat_of, submit_card

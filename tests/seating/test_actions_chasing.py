@@ -8,8 +8,9 @@ from interviews.runtime.actor import acting_as
 from panels.scorecards.models import Scorecard
 from panels.seating.actions.chasing import decline_seat, excuse_seat, mark_did_not_happen, remind_seat, replace_seat
 from panels.seating.actions.endings import close_panel, end_panel
+from panels.seating.choices import Ending, InterviewState, PanelState, SeatState
 from panels.seating.errors import TooFewScorecards
-from panels.seating.models import Ending, InterviewState, Panel, PanelState, SeatState
+from panels.seating.models import Panel
 from tests.cast import Cast
 from tests.factories import begin_card, seat_of, submit_card
 from tests.seating.conftest import bodies, mails

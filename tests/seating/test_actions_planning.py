@@ -19,7 +19,8 @@ from panels.seating.actions.planning import (
     remove_interview,
     send_panel,
 )
-from panels.seating.models import Ending, InterviewState, Panel, PanelState, SeatKind
+from panels.seating.choices import Ending, InterviewState, PanelState, SeatKind
+from panels.seating.models import Panel
 from tests.cast import Cast
 from tests.factories import make_candidate, make_role, published, seat_of, submit_card
 from tests.seating.conftest import bodies, mails

@@ -13,8 +13,9 @@ from interviews.runtime.actor import acting_as
 from panels.scorecards.models import Scorecard
 from panels.seating.actions.chasing import excuse_seat, replace_seat
 from panels.seating.actions.seats import add_seat, change_seat, knows_earlier, remove_seat
+from panels.seating.choices import Relation, SeatKind, SeatState
 from panels.seating.errors import SeatInUse
-from panels.seating.models import Panel, Relation, Seat, SeatKind, SeatState
+from panels.seating.models import Panel, Seat
 from tests.cast import Cast
 from tests.factories import begin_card, make_panel, make_role, seat_of, submit_card
 from tests.seating.conftest import mails

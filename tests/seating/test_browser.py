@@ -18,7 +18,8 @@ from interviews.roles.models import KitSection, Role
 from panels.seating.actions.candidates import add_file, add_link
 from panels.seating.actions.chasing import decline_seat, excuse_seat, mark_did_not_happen, remind_seat
 from panels.seating.actions.seats import add_seat
-from panels.seating.models import Candidate, Panel, PanelState, SeatKind
+from panels.seating.choices import PanelState, SeatKind
+from panels.seating.models import Candidate, Panel
 from tests.browser import PHONE, WIDE, Visitor
 from tests.cast import Cast
 from tests.factories import make_candidate, make_panel, make_role, seat_of, submit_card

@@ -10,7 +10,8 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from interviews.roles.models import Competency, KitSection, Role
-from panels.seating.models import InterviewState, Panel, PanelState, SeatKind
+from panels.seating.choices import InterviewState, PanelState, SeatKind
+from panels.seating.models import Panel
 from tests.cast import Cast
 from tests.factories import add_seat, begin_card, make_candidate, make_panel, make_role, make_user, seat_of
 from tests.seating.conftest import mails

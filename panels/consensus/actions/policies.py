@@ -14,7 +14,8 @@ from interviews.roles.querysets import RoleQuerySet
 from interviews.runtime.clock import transaction_time
 from interviews.web.strips import in_words
 from panels.consensus.models import AdjustedRole, CalibrationDue, Policy
-from panels.seating.models import Panel, PanelState
+from panels.seating.choices import PanelState
+from panels.seating.models import Panel
 
 UNDER_WAY = (PanelState.OPEN, PanelState.REVEALED)
 

@@ -17,7 +17,8 @@ from django.db.models import Exists, OuterRef
 from panels.consensus.models import Report
 from panels.consensus.statistics.table import RatingTable
 from panels.scorecards.models import SubmittedVersion
-from panels.seating.models import Seat, SeatKind, SeatState
+from panels.seating.choices import SeatKind, SeatState
+from panels.seating.models import Seat
 
 
 @dataclass(frozen=True)

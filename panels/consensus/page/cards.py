@@ -14,7 +14,7 @@ from panels.consensus.page.texts import Said, by_competency, payload
 from panels.consensus.page.words import KINDS, plural
 from panels.scorecards.exposure import first_sight
 from panels.scorecards.models import Confidence, NonRating, Recommendation, SubmittedVersion
-from panels.seating.models import Relation
+from panels.seating.choices import Relation
 
 STEPS = ("strong_no", "no", "yes", "strong_yes")
 

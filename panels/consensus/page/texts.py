@@ -9,7 +9,8 @@ from typing import Any
 from interviews.accounts.models import User
 from panels.scorecards.blinding import visible_to
 from panels.scorecards.models import Standing, SubmittedVersion
-from panels.seating.models import Panel, SeatKind
+from panels.seating.choices import SeatKind
+from panels.seating.models import Panel
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from panels.overview.demo.people import Cast
 from panels.seating.actions.candidates import add_candidate, add_file, add_link
 from panels.seating.actions.planning import add_interview, open_panel, send_panel
 from panels.seating.actions.seats import add_seat
-from panels.seating.models import Candidate, Interview, Panel, Relation
+from panels.seating.choices import Relation
+from panels.seating.models import Candidate, Interview, Panel
 
 ABOUT_THE_DEMO = ("gender", "origin")
 

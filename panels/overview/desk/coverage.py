@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from interviews.roles.models import Competency
 from panels.overview.standing import Standing
 from panels.overview.words import listed
+from panels.seating.choices import InterviewState, SeatKind
 from panels.seating.coverage import Notice, PlannedCompetency, PlannedInterview, PlannedSeat, warnings
-from panels.seating.models import InterviewState, SeatKind
 
 NOT_HAPPENING = (InterviewState.NO_SHOW, InterviewState.CANCELLED)
 

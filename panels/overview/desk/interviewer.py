@@ -13,7 +13,8 @@ from interviews.accounts.models import User
 from panels.overview.words import span
 from panels.scorecards.blinding import READING_AFTER_DECISION, panels_open_to
 from panels.scorecards.models import Scorecard
-from panels.seating.models import Interview, InterviewState, Seat, SeatKind, SeatState
+from panels.seating.choices import InterviewState, SeatKind, SeatState
+from panels.seating.models import Interview, Seat
 
 DONE_SHOWN = 20
 OPENED_SHOWN = 10

@@ -16,7 +16,8 @@ from panels.overview.desk.coverage import gaps
 from panels.overview.desk.interviewer import OwnSeat
 from panels.overview.standing import Standing
 from panels.overview.words import late_sentence, listed, span
-from panels.seating.models import Panel, PanelState
+from panels.seating.choices import PanelState
+from panels.seating.models import Panel
 
 DECISION_FRESH = timedelta(days=2)
 DECIDED_LATELY = timedelta(days=30)

@@ -11,7 +11,8 @@ from interviews.roles.models import Competency, Role, Rubric, RubricState
 from panels.overview.desk.coverage import gaps
 from panels.overview.mails import undelivered_to
 from panels.overview.standing import SeatLine, Standing
-from panels.seating.models import Seat, SeatState
+from panels.seating.choices import SeatState
+from panels.seating.models import Seat
 
 LATE_SHOWN = 30
 BLOCKED_SHOWN = 30

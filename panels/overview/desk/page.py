@@ -15,7 +15,8 @@ from panels.overview.desk.interviewer import InterviewerDesk, interviewer_desk
 from panels.overview.desk.manager import ManagerDesk, manager_desk
 from panels.overview.desk.office import OfficeDesk, office_desk
 from panels.overview.standing import standings, with_lines, with_rights
-from panels.seating.models import Panel, PanelState, Seat
+from panels.seating.choices import PanelState
+from panels.seating.models import Panel, Seat
 from panels.seating.querysets import PanelQuerySet
 
 SOON = timedelta(hours=24)

@@ -18,7 +18,8 @@ from panels.scorecards.models import Scorecard
 from panels.seating.actions.candidates import add_candidate
 from panels.seating.actions.planning import add_interview, open_panel, send_panel
 from panels.seating.actions.seats import add_seat
-from panels.seating.models import Medium, Panel
+from panels.seating.choices import Medium
+from panels.seating.models import Panel
 
 INTERVIEW = "Imported ratings"
 

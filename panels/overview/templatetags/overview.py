@@ -6,7 +6,8 @@ from django.utils.safestring import SafeString, mark_safe
 from interviews.web.templatetags.concord import when
 from panels.overview.standing import SeatLine, Standing
 from panels.overview.words import listed, progress_words, span
-from panels.seating.models import Relation, Seat, SeatKind, SeatState
+from panels.seating.choices import Relation, SeatKind, SeatState
+from panels.seating.models import Seat
 
 register = template.Library()
 register.filter("listed", listed)

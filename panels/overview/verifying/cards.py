@@ -7,7 +7,8 @@ from panels.overview.verifying.findings import Finding, Findings
 from panels.overview.verifying.reading import PanelRows, by
 from panels.scorecards.models import Scorecard, Standing, SubmittedVersion
 from panels.scorecards.payloads import receipt_of
-from panels.seating.models import Seat, SeatKind
+from panels.seating.choices import SeatKind
+from panels.seating.models import Seat
 
 ERASED = "scorecard.erased"
 

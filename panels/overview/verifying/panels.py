@@ -12,7 +12,8 @@ from panels.overview.verifying.chains import check_chain, last_of, sealed
 from panels.overview.verifying.findings import Finding, Findings
 from panels.overview.verifying.reading import PanelRows
 from panels.scorecards.models import Standing
-from panels.seating.models import Seat, SeatKind, SeatState
+from panels.seating.choices import SeatKind, SeatState
+from panels.seating.models import Seat
 
 FEWEST = 2
 LEFT = {SeatState.EXCUSED: "seat.excused", SeatState.REPLACED: "seat.replaced", SeatState.REMOVED: "seat.removed"}

@@ -10,7 +10,8 @@ from interviews.roles.querysets import RoleQuerySet
 from interviews.web.pages import page_of
 from panels.overview.forms import PanelFilter
 from panels.overview.standing import standings, with_lines, with_rights
-from panels.seating.models import Panel, PanelState
+from panels.seating.choices import PanelState
+from panels.seating.models import Panel
 from panels.seating.querysets import PanelQuerySet
 
 UNDER_WAY = (PanelState.DRAFT, PanelState.OPEN, PanelState.REVEALED)

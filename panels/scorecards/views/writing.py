@@ -26,7 +26,7 @@ from panels.scorecards.models import Scorecard
 from panels.scorecards.pages import OVERALL_CHOICES, clock, hints, kept_texts, uuid_of, writing_rows
 from panels.scorecards.sheets import own_card, sheet_of
 from panels.scorecards.views.reading import own, somebody_elses
-from panels.seating.models import SeatState
+from panels.seating.choices import SeatState
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,7 +15,8 @@ from interviews.runtime.clock import time_under_lock
 from panels.seating import mails
 from panels.seating.actions.locks import locked, reason_given, refuse_unless_sent, tell_roster
 from panels.seating.actions.seats import add_seat, refuse_off_the_panel
-from panels.seating.models import Interview, InterviewState, Relation, Seat, SeatState
+from panels.seating.choices import InterviewState, Relation, SeatState
+from panels.seating.models import Interview, Seat
 
 
 @transaction.atomic

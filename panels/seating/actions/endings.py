@@ -10,7 +10,8 @@ from interviews.audit.actions import record
 from interviews.runtime.clock import time_under_lock
 from panels.seating import mails
 from panels.seating.actions.locks import locked, reason_given, refuse_unless_sent, tell_roster
-from panels.seating.models import Ending, Panel
+from panels.seating.choices import Ending
+from panels.seating.models import Panel
 
 
 @transaction.atomic

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 
 from interviews.accounts.models import User
-from panels.seating.models import Candidate, Interview, InterviewState, Panel, Seat
+from panels.seating.choices import InterviewState
+from panels.seating.models import Candidate, Interview, Panel, Seat
 from panels.seating.signals import seats_changed
 
 

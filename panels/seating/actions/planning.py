@@ -20,7 +20,8 @@ from panels.seating.actions.locks import (
     refuse_if_settled,
     tell_roster,
 )
-from panels.seating.models import Candidate, Interview, InterviewState, Medium, Panel, PanelState, SeatKind
+from panels.seating.choices import InterviewState, Medium, PanelState, SeatKind
+from panels.seating.models import Candidate, Interview, Panel
 
 TIME_TO_WRITE = timedelta(hours=24)
 UNDER_WAY = (PanelState.DRAFT, PanelState.OPEN, PanelState.REVEALED)

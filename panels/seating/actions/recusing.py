@@ -8,7 +8,8 @@ from django.db.models import Q
 
 from interviews.accounts.models import User
 from interviews.audit.actions import record
-from panels.seating.models import Candidate, Conflict, Panel, Recusal
+from panels.seating.choices import Conflict
+from panels.seating.models import Candidate, Panel, Recusal
 from panels.seating.querysets import ON_THE_PANEL
 
 

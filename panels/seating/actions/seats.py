@@ -20,7 +20,8 @@ from panels.seating.actions.locks import (
     refuse_if_settled,
     tell_roster,
 )
-from panels.seating.models import Interview, Panel, Relation, Seat, SeatKind, SeatState
+from panels.seating.choices import Relation, SeatKind, SeatState
+from panels.seating.models import Interview, Panel, Seat
 
 
 @transaction.atomic

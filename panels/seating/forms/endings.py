@@ -8,7 +8,7 @@ from django import forms
 
 from interviews.web.forms import helper
 from panels.seating.actions.erasing import Ground
-from panels.seating.models import Conflict, Ending
+from panels.seating.choices import Conflict, Ending
 
 
 class ReasonForm(forms.Form):

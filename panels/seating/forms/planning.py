@@ -13,8 +13,9 @@ from interviews.accounts.models import User
 from interviews.roles.models import Competency, Role, Stage
 from interviews.web.forms import helper
 from panels.seating.actions.planning import TIME_TO_WRITE
+from panels.seating.choices import InterviewState, Medium, Relation, SeatKind
 from panels.seating.forms.people import PersonField
-from panels.seating.models import Candidate, Interview, InterviewState, Medium, Panel, Relation, Seat, SeatKind
+from panels.seating.models import Candidate, Interview, Panel, Seat
 
 if TYPE_CHECKING:
     StageChoice = forms.ModelChoiceField[Stage]

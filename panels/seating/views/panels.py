@@ -16,9 +16,10 @@ from interviews.roles.models import Role
 from interviews.web.pages import page_of
 from panels.seating.actions.endings import end_panel
 from panels.seating.actions.planning import change_panel, hindrances, open_panel, send_panel
+from panels.seating.choices import Ending
 from panels.seating.forms.endings import CancelForm, StepForm, WithdrawForm
 from panels.seating.forms.planning import NewPanelForm, PanelForm
-from panels.seating.models import Candidate, Ending, Panel
+from panels.seating.models import Candidate, Panel
 from panels.seating.plans import plan_of
 from panels.seating.querysets import PanelQuerySet
 from panels.seating.views.answers import ask, posted, refusals

@@ -18,7 +18,8 @@ from panels.seating.actions.chasing import decline_seat, mark_did_not_happen
 from panels.seating.actions.endings import close_panel, end_panel
 from panels.seating.actions.planning import open_panel, send_panel
 from panels.seating.actions.seats import add_seat
-from panels.seating.models import Candidate, Ending, Interview, Panel, Relation, SeatKind
+from panels.seating.choices import Ending, Relation, SeatKind
+from panels.seating.models import Candidate, Interview, Panel
 from tests.cast import Cast
 from tests.conftest import _role
 from tests.factories import card_of, make_draft, make_role, seat_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from interviews.runtime.actor import acting_as
-from panels.seating.models import InterviewState, Panel
+from panels.seating.choices import InterviewState
+from panels.seating.models import Panel
 from tests.cast import Cast
 from tests.factories import begin_card, card_of, seat_of
 from tests.scorecards.cards import card_address
