@@ -14,8 +14,9 @@ from interviews.accounts.models import User
 from interviews.audit.actions import record
 from interviews.roles.models import Competency
 from interviews.runtime.clock import time_under_lock
-from panels.scorecards.completeness import Gap, gaps
+from panels.scorecards.completeness import gaps
 from panels.scorecards.drafts import SCALAR_FIELDS, Draft, draft_of
+from panels.scorecards.errors import LostRace, NoLongerYours, NotComplete
 from panels.scorecards.kits import kit_shown
 from panels.scorecards.models import KeptDraft, Rating, Scorecard, Standing, SubmittedPayload, SubmittedVersion
 from panels.scorecards.opening import open_if_complete
@@ -24,22 +25,6 @@ from panels.scorecards.signals import panel_revealed
 from panels.seating.choices import SeatKind
 from panels.seating.models import Panel
 from panels.seating.querysets import ON_THE_PANEL
-
-
-class NotComplete(ValidationError):
-    """The card cannot be submitted yet; `gaps` says what is missing."""
-
-    def __init__(self, missing: list[Gap]) -> None:
-        super().__init__([gap.sentence for gap in missing], code="incomplete")
-        self.gaps = missing
-
-
-class LostRace(ValidationError):
-    """Somebody, most likely the same person in another tab, saved in between."""
-
-
-class NoLongerYours(ValidationError):
-    """The seat or the panel takes no scorecard any more."""
 
 
 @dataclass(frozen=True)
@@ -109,11 +94,8 @@ def submit(
     if standing_version is not None and card.amending_since is None:
         return standing_version
     _refuse_unless_open(panel, card)
-    if card.seat.conflict and standing_version is None:
-        raise ValidationError(
-            "You said that you have a conflict of interest. Take that back first, or wait until you are excused.",
-            code="conflict",
-        )
+    if standing_version is None:
+        _refuse_in_conflict(card)
     if card.revision != revision:
         raise LostRace(
             "This scorecard was saved elsewhere since you opened the summary. Look at it again, then submit."
@@ -122,15 +104,7 @@ def submit(
     if discussed is not None:
         draft = replace(draft, discussed=discussed)
     competencies = _assigned(card)
-    missing = gaps(
-        draft,
-        competencies=competencies,
-        scale=panel.rubric.scale,
-        asks_overall=card.seat.asks_overall,
-        asks_evidence=not panel.rubric.imported,
-    )
-    if missing:
-        raise NotComplete(missing)
+    _refuse_incomplete(panel, card, draft, competencies)
     if standing_version is not None and not reason.strip():
         raise ValidationError("Say why you change what you submitted.", code="no_reason")
     version = _write_version(panel, card, draft, competencies, standing_version, reason.strip())
@@ -257,6 +231,26 @@ def _refuse_unless_open(panel: Panel, card: Scorecard) -> None:
         raise NoLongerYours("This panel has ended. Your text stays yours to read.", code="ended")
     if card.seat.state not in ON_THE_PANEL:
         raise NoLongerYours("You are no longer on this panel. Your text stays yours to read.", code="off_the_panel")
+
+
+def _refuse_in_conflict(card: Scorecard) -> None:
+    if card.seat.conflict:
+        raise ValidationError(
+            "You said that you have a conflict of interest. Take that back first, or wait until you are excused.",
+            code="conflict",
+        )
+
+
+def _refuse_incomplete(panel: Panel, card: Scorecard, draft: Draft, competencies: list[Competency]) -> None:
+    missing = gaps(
+        draft,
+        competencies=competencies,
+        scale=panel.rubric.scale,
+        asks_overall=card.seat.asks_overall,
+        asks_evidence=not panel.rubric.imported,
+    )
+    if missing:
+        raise NotComplete(missing)
 
 
 def _write_version(

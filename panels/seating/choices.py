@@ -66,3 +66,11 @@ class SeatState(models.TextChoices):
     REPLACED = "replaced", "replaced"
     REMOVED = "removed", "removed"
     MISSING = "missing", "closed without it"
+
+
+class Ground(models.TextChoices):
+    """Why a record is erased."""
+
+    ASKED = "asked", "The candidate asked for it"
+    KEPT_LONG_ENOUGH = "kept_long_enough", "It was kept as long as we keep records"
+    MISTAKE = "mistake", "It should never have been recorded"

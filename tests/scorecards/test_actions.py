@@ -12,9 +12,6 @@ from django.db import transaction
 from interviews.audit.models import Entry
 from interviews.runtime.actor import acting_as
 from panels.scorecards.actions import (
-    LostRace,
-    NoLongerYours,
-    NotComplete,
     save_draft,
     settle_kept_draft,
     start_amending,
@@ -23,6 +20,7 @@ from panels.scorecards.actions import (
     use_kept_draft,
 )
 from panels.scorecards.drafts import Draft, DraftRating, draft_of
+from panels.scorecards.errors import LostRace, NoLongerYours, NotComplete
 from panels.scorecards.models import KeptDraft, Scorecard, Standing, SubmittedVersion
 from panels.scorecards.payloads import draft_from_payload, receipt_of
 from panels.seating.actions.chasing import excuse_seat

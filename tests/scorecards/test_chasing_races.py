@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from interviews.runtime.actor import acting_as
-from panels.scorecards.actions import NoLongerYours, submit
+from panels.scorecards.actions import submit
 from panels.scorecards.blinding import progress
 from panels.scorecards.chasing_actions import AlreadyIn, excuse
+from panels.scorecards.errors import NoLongerYours
 from panels.seating.choices import SeatState
 from panels.seating.models import Panel
 from tests.cast import Cast

@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from interviews.audit.models import Entry
 from interviews.runtime.clock import transaction_time
-from panels.seating.actions.erasing import Ground, ask_to_erase, keep_after_all
+from panels.seating.actions.erasing import ask_to_erase, keep_after_all
 from panels.seating.actions.planning import open_panel
+from panels.seating.choices import Ground
 from panels.seating.models import Candidate, Panel
 from tests.cast import Cast
 from tests.factories import make_candidate

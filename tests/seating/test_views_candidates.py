@@ -103,7 +103,7 @@ def test_notes_are_kept_from_a_recruiter_who_interviews(recruiter: Client, cast:
 
 
 @pytest.mark.parametrize("panels", [1, 3])
-def test_candidate_page_takes_9_queries(
+def test_candidate_page_takes_10_queries(
     recruiter: Client, cast: Cast, role: Role, panels: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     candidate = make_candidate()
@@ -112,7 +112,7 @@ def test_candidate_page_takes_9_queries(
         stage = Stage.objects.create(role=role, position=number + 2, name=f"Stage {number}")
         Panel.objects.filter(pk=panel.pk).update(stage=stage)
         CandidateLink.objects.create(candidate=candidate, label=f"Link {number}", url="https://example.org")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = recruiter.get(reverse("seating:candidate", args=[candidate.uuid]))
     assert len(page.context["panels"]) == panels
 

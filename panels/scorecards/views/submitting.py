@@ -13,17 +13,11 @@ from django.views.decorators.http import require_http_methods
 
 from interviews.accounts.requests import SignedInRequest
 from interviews.web.problems import found
-from panels.scorecards.actions import (
-    NoLongerYours,
-    NotComplete,
-    start_amending,
-    stop_amending,
-    submit,
-    takes_writing,
-)
+from panels.scorecards.actions import start_amending, stop_amending, submit, takes_writing
 from panels.scorecards.blinding import panels_open_to
 from panels.scorecards.completeness import Gap
 from panels.scorecards.drafts import draft_of
+from panels.scorecards.errors import NoLongerYours, NotComplete
 from panels.scorecards.forms import CardForm, SubmitForm
 from panels.scorecards.models import Scorecard
 from panels.scorecards.pages import missing_on, overall_words, reading_rows

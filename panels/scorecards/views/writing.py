@@ -14,13 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from interviews.accounts.requests import SignedInRequest
 from interviews.web.problems import found
-from panels.scorecards.actions import (
-    Saved,
-    save_draft,
-    settle_kept_draft,
-    takes_writing,
-    use_kept_draft,
-)
+from panels.scorecards.actions import Saved, save_draft, settle_kept_draft, takes_writing, use_kept_draft
 from panels.scorecards.forms import CardForm
 from panels.scorecards.models import Scorecard
 from panels.scorecards.pages import OVERALL_CHOICES, clock, hints, kept_texts, uuid_of, writing_rows

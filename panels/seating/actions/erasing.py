@@ -5,23 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from interviews.accounts.models import User
 from interviews.audit.actions import record
 from interviews.runtime.clock import transaction_time
+from panels.seating.choices import Ground
 from panels.seating.models import Candidate, Panel
 
 GRACE = timedelta(days=3)
-
-
-class Ground(models.TextChoices):
-    """Why a record is erased."""
-
-    ASKED = "asked", "The candidate asked for it"
-    KEPT_LONG_ENOUGH = "kept_long_enough", "It was kept as long as we keep records"
-    MISTAKE = "mistake", "It should never have been recorded"
 
 
 @transaction.atomic

@@ -7,8 +7,7 @@ from typing import Any
 from django import forms
 
 from interviews.web.forms import helper
-from panels.seating.actions.erasing import Ground
-from panels.seating.choices import Conflict, Ending
+from panels.seating.choices import Conflict, Ending, Ground
 
 
 class ReasonForm(forms.Form):

@@ -7,9 +7,8 @@ from typing import cast
 from django import forms
 from django.http import QueryDict
 
-from interviews.roles.models import Competency
 from interviews.web.forms import helper
-from panels.seating.forms.planning import CompetencyField
+from panels.seating.forms.covers import CoversField
 from panels.seating.models import Panel
 
 
@@ -20,17 +19,9 @@ class OutsideForm(forms.Form):
         help_text="The link to this one scorecard goes here. No account is made.",
         error_messages={"required": "Give the address that the link goes to."},
     )
-    competencies = CompetencyField(
-        label="Covers",
-        queryset=Competency.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="Up to four; more blur into one. At least one before the panel is sent.",
-    )
+    competencies = CoversField()
 
     def __init__(self, data: QueryDict | None, *, panel: Panel, cancel: str) -> None:
         super().__init__(data)
-        cast(CompetencyField, self.fields["competencies"]).queryset = Competency.objects.filter(
-            rubric_id=panel.rubric_id
-        ).order_by("position")
+        cast(CoversField, self.fields["competencies"]).offer(panel)
         self.helper = helper(submit="Add from outside", cancel=cancel)

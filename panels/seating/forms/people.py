@@ -27,7 +27,6 @@ class PersonField(PersonChoice):
 
     def offer(self, *, without: Iterable[int | None] = (), keep: User | None = None) -> None:
         """All active people of the house but those named; `keep` stays on offer even when she has left."""
-        wanted = Q(is_active=True, is_external=False) & ~Q(pk__in=[pk for pk in without if pk is not None])
-        if keep is not None:
-            wanted |= Q(pk=keep.pk)
+        offered = User.objects.active().inside().exclude(pk__in=[pk for pk in without if pk is not None])
+        wanted = Q(pk__in=offered.values("pk")) | Q(pk=keep.pk if keep is not None else None)
         self.queryset = User.objects.filter(wanted).order_by("name", "pk")

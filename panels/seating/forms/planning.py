@@ -10,21 +10,20 @@ from django import forms
 from django.http import QueryDict
 
 from interviews.accounts.models import User
-from interviews.roles.models import Competency, Role, Stage
+from interviews.roles.models import Role, Stage
 from interviews.web.forms import helper
 from panels.seating.actions.planning import TIME_TO_WRITE
 from panels.seating.choices import InterviewState, Medium, Relation, SeatKind
+from panels.seating.forms.covers import CoversField
 from panels.seating.forms.people import PersonField
 from panels.seating.models import Candidate, Interview, Panel, Seat
 
 if TYPE_CHECKING:
     StageChoice = forms.ModelChoiceField[Stage]
     InterviewChoice = forms.ModelChoiceField[Interview]
-    CompetencyChoice = forms.ModelMultipleChoiceField[Competency]
 else:
     StageChoice = forms.ModelChoiceField
     InterviewChoice = forms.ModelChoiceField
-    CompetencyChoice = forms.ModelMultipleChoiceField
 
 
 class MomentInput(forms.DateTimeInput):
@@ -48,11 +47,6 @@ class MomentField(forms.DateTimeField):
 class StageField(StageChoice):
     def label_from_instance(self, obj: Stage) -> str:
         return f"{obj.role.name}: {obj.name}"
-
-
-class CompetencyField(CompetencyChoice):
-    def label_from_instance(self, obj: Competency) -> str:
-        return f"{obj.name} (must-have)" if obj.must_have else obj.name
 
 
 class NewPanelForm(forms.Form):
@@ -152,13 +146,7 @@ KINDS = [
 class SeatForm(forms.Form):
     interview = InterviewChoice(queryset=Interview.objects.none(), empty_label=None)
     interviewer = PersonField(empty_label="Choose", error_messages={"required": "Choose the interviewer."})
-    competencies = CompetencyField(
-        label="Covers",
-        queryset=Competency.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="Up to four; more blur into one. At least one before the panel is sent.",
-    )
+    competencies = CoversField()
     kind = forms.ChoiceField(
         label="How the scorecard counts", choices=KINDS, widget=forms.RadioSelect, initial=SeatKind.INDEPENDENT
     )
@@ -184,15 +172,9 @@ class SeatForm(forms.Form):
         taken = panel.seats.on_the_panel().exclude(pk=seat.pk if seat else 0).values_list("interviewer_id", flat=True)
         interviews = panel.interviews.exclude(state=InterviewState.CANCELLED)
         cast(InterviewChoice, self.fields["interview"]).queryset = interviews
-        cast(CompetencyField, self.fields["competencies"]).queryset = Competency.objects.filter(
-            rubric_id=panel.rubric_id
-        ).order_by("position")
+        cast(CoversField, self.fields["competencies"]).offer(panel)
         person = cast(PersonField, self.fields["interviewer"])
         person.offer(without=[panel.candidate.user_id, *taken], keep=seat.interviewer if seat else None)
-        if panel.sent_at is not None:
-            covers = self.fields["competencies"]
-            covers.required, covers.help_text = True, "Up to four; more blur into one."
-            covers.error_messages["required"] = "Choose at least one competency."
         if seat is not None and panel.sent_at is not None:
             person.disabled = True
             person.help_text = "The invitation has gone out. To ask somebody else, replace the interviewer."

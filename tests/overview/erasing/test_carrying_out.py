@@ -24,10 +24,12 @@ from panels.consensus.models import Outbox, Report
 from panels.decisions.actions import decide
 from panels.overview.erasing import carrying_out, files, ledger
 from panels.overview.verifying.run import verify
-from panels.scorecards.actions import NoLongerYours, start_amending
+from panels.scorecards.actions import start_amending
+from panels.scorecards.errors import NoLongerYours
 from panels.scorecards.models import Scorecard, SubmittedPayload, SubmittedVersion
 from panels.seating.actions.chasing import remind_seat
-from panels.seating.actions.erasing import Ground, ask_to_erase
+from panels.seating.actions.erasing import ask_to_erase
+from panels.seating.choices import Ground
 from panels.seating.models import Candidate, CandidateFile, Panel, Seat
 from tests.cast import Cast
 from tests.conftest import AsRole, _role
