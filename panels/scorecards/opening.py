@@ -25,7 +25,7 @@ def make_cards(*, panel: Panel) -> None:
 
 
 @transaction.atomic
-def open_if_complete(*, panel: Panel, actor_id: int | None) -> bool:
+def open_if_complete(*, panel: Panel, actor_id: int | None) -> None:
     """Open the panel's scorecards if nothing is missing any more (or it was closed); tell consensus if they opened.
 
     The caller holds the panel's lock. Raises TooFewScorecards when the panel was closed below two.
@@ -37,7 +37,7 @@ def open_if_complete(*, panel: Panel, actor_id: int | None) -> bool:
     if answer == "too_few":
         raise TooFewScorecards("A panel cannot be closed with fewer than two submitted scorecards.", code="too_few")
     if answer != "revealed":
-        return False
+        return
     panel.refresh_from_db()
     record(
         "panel.revealed",
@@ -48,4 +48,3 @@ def open_if_complete(*, panel: Panel, actor_id: int | None) -> bool:
         at=str(panel.revealed_at),
     )
     panel_revealed.send(sender=Panel, panel=panel, late=False)
-    return True

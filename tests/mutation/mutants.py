@@ -1,8 +1,8 @@
 """Small faults to put into a formula file, one at a time, to see whether a test notices.
 
 Not mutated, as no formula stands there: annotations, decorators, what is raised and asserted, texts, and the keywords
-in SAFETY, which change speed, a check or a warning and no number. Mutants with the same bytecode as the file or as one
-another are one.
+in SAFETY, which change speed, locking, a check or a warning and no number. Mutants with the same bytecode as the file or
+as one another are one.
 """
 
 from __future__ import annotations
@@ -51,7 +51,19 @@ PAIRS = [
     ("zeros", "ones"),
 ]
 NAMES = {one: other for pair in PAIRS for one, other in (pair, pair[::-1])}
-SAFETY = {"strict", "copy", "dtype", "format", "maxsize", "hermitian", "divide", "invalid", "allow_pickle"}
+SAFETY = {
+    "of",
+    "update_fields",
+    "strict",
+    "copy",
+    "dtype",
+    "format",
+    "maxsize",
+    "hermitian",
+    "divide",
+    "invalid",
+    "allow_pickle",
+}
 SKIPPED = (ast.Raise, ast.Assert, ast.JoinedStr, ast.Import, ast.ImportFrom)
 INNER = ("body", "orelse", "handlers", "finalbody", "decorator_list")
 SKIPPED_FIELDS = {"annotation", "returns", "decorator_list", "type_params"}

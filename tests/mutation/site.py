@@ -68,7 +68,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "panels/consensus/gather.py": BUILDING[::-1],
     "panels/consensus/rounding.py": (f"{CONSENSUS}test_gather.py", *BUILDING),
     "panels/consensus/receivers.py": BUILDING,
-    "panels/consensus/actions/building.py": BUILDING,
+    "panels/consensus/actions/building.py": (*BUILDING, f"{CONSENSUS}test_measured_page.py"),
     "panels/consensus/actions/reports.py": (
         *BUILDING,
         f"{CONSENSUS}actions/test_looking.py",

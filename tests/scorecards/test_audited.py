@@ -37,6 +37,8 @@ def test_chasing_and_ending(cast: Cast, panel: Panel) -> None:
     chasing.remind_seat(seat=ben, actor=cast.recruiter)
     with acting_as(recruiter):
         successor = replace(seat=cleo, actor=cast.recruiter, interviewer=cast.outsider, reason="x")
+    again = chasing.replace_seat(seat=successor, actor=cast.recruiter, interviewer=cast.superuser, reason="x")
+    assert again.external is False
     chasing.mark_did_not_happen(interview=ben.interview, actor=cast.ben, reason="x")
     chasing.excuse_seat(seat=ben, actor=cast.recruiter, reason="x")
     endings.end_panel(panel=panel, actor=cast.recruiter, ending=Ending.WITHDREW)
@@ -47,6 +49,7 @@ def test_chasing_and_ending(cast: Cast, panel: Panel) -> None:
         ("seat.stays", cast.ana.pk, "seating.seat", ana.pk, {}),
         ("seat.reminded", recruiter, "seating.seat", ben.pk, {}),
         ("seat.replaced", recruiter, "seating.seat", cleo.pk, {"successor": successor.pk}),
+        ("seat.replaced", recruiter, "seating.seat", successor.pk, {"successor": again.pk}),
         ("interview.did_not_happen", cast.ben.pk, "seating.interview", ben.interview_id, {}),
         ("seat.excused", recruiter, "seating.seat", ben.pk, {"interviewer": cast.ben.pk}),
         ("panel.ended", recruiter, "seating.panel", panel.pk, {"ending": "withdrew"}),

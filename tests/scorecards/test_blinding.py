@@ -248,3 +248,22 @@ def test_a_new_lead_takes_over_open_panels_not_history(cast: Cast, panel: Panel,
     fresh = make_panel(role=role, lead=cast.outsider, raters=[cast.ana, cast.ben])  # type: ignore[arg-type]
     assert look(panel, cast.outsider) == NOTHING
     assert look(fresh, cast.outsider) == told()
+
+
+def test_a_card_on_another_panel_opens_nothing_here(cast: Cast, panel: Panel) -> None:
+    """Cleo's is in elsewhere and missing here; and the lead's, who sits on both."""
+    for person in (cast.cleo, cast.lead):
+        other = make_panel(role=panel.role, lead=cast.lead, raters=[person], candidate=make_candidate("Omar Said"))
+        submit_card(other, person)
+    add_seat(panel, cast.lead)
+    send_out(panel)
+    bring_to(panel, cast, "closed")
+    assert look(panel, cast.cleo) == NOTHING
+    assert look(panel, cast.lead) == NOTHING
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_seat_taken_back_before_anything_was_written_is_no_seat(cast: Cast, panel: Panel, state: str) -> None:
+    add_seat(panel, cast.hr, state=SeatState.REMOVED)
+    bring_to(panel, cast, state)
+    assert look(panel, cast.hr) == OFFICE[STATES.index(state)]

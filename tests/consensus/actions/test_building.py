@@ -173,6 +173,8 @@ def test_erased_card_leaves_its_report_and_makes_no_new_one(
 ) -> None:
     first = build(closed)
     submit_card(closed, cast.cleo, 1)
+    other = make_panel(role=closed.role, lead=cast.lead, raters=[cast.ana])  # whose cards are there to be read
+    submit_card(other, cast.ana)
     erase(closed, cast.ana)
     assert build(closed) == first
     with pytest.raises(CardErased):
@@ -231,6 +233,15 @@ def test_claimed_row_is_left_alone_until_its_worker_must_be_gone(revealed: Panel
     with as_worker():
         building.build_owed(panel_id=revealed.pk)
     assert owed() == [(False, True)]
+
+
+def test_second_claim_after_a_failure_is_left_alone_as_long(revealed: Panel, as_worker: AsRole) -> None:
+    """Failed once, claimed again: the failure before does not end the claim."""
+    for seconds, done in ((19, False), (21, True)):
+        Outbox.objects.update(started_at=Now() - seconds_ago(seconds), failed_at=Now() - seconds_ago(600), attempts=2)
+        with as_worker():
+            building.build_owed(panel_id=revealed.pk)
+        assert owed() == [(False, done)]
 
 
 def test_what_a_killed_worker_left_does_not_wait_for_a_sweep(cast: Cast, revealed: Panel, as_worker: AsRole) -> None:
@@ -292,3 +303,22 @@ def test_look_of_a_new_day_is_recorded_again(cast: Cast, revealed: Panel, build:
         cursor.execute("ALTER TABLE audit_entry ENABLE TRIGGER USER")
     asking.note_look(report=report, user=cast.hr)
     assert Entry.objects.filter(verb="report.seen").count() == 2
+
+
+def test_rebuild_owes_the_second_report_of_a_late_card(cast: Cast, closed: Panel, build: Build) -> None:
+    build(closed)
+    submit_card(closed, cast.cleo, 1)
+    Outbox.objects.all().delete()
+    with acting_as(cast.lead.pk):
+        assert asking.rebuild(panel=closed, actor=cast.lead) is True
+    assert owed() == [(True, False)]
+
+
+def test_look_of_somebody_without_a_part_is_noted(cast: Cast, revealed: Panel, build: Build) -> None:
+    """HR sits on another panel of the same role; that is no part in this one."""
+    report = build(revealed)
+    make_panel(role=revealed.role, lead=cast.lead, raters=[cast.hr])
+    for user, noted in ((cast.hr, 1), (cast.hr, 1), (cast.ana, 1), (cast.lead, 1), (cast.recruiter, 2)):
+        with acting_as(user.pk):
+            asking.note_look(report=report, user=user)
+        assert (user.name, Entry.objects.filter(verb="report.seen").count()) == (user.name, noted)

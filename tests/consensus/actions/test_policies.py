@@ -43,6 +43,7 @@ def test_a_role_adjusts_only_under_the_organisations_switch(cast: Cast) -> None:
     assert role_is_adjusted(role.pk) is False
     adjust_role(role=role, actor=cast.hr, on=True)
     assert role_is_adjusted(role.pk) is True
+    assert role_is_adjusted(make_role(lead=cast.lead).pk) is False
     assert verbs()[-1] == ("role.adjustment", "on")
 
 

@@ -119,7 +119,16 @@ def test_what_remains_are_numbers_receipts_and_who_took_part(cast: Cast, due: St
         receipts = list(
             SubmittedVersion.objects.filter(panel=due.decided).order_by("pk").values_list("receipt", flat=True)
         )
+    other = make_panel(
+        role=due.decided.role, lead=cast.lead, raters=[cast.ana], candidate=make_candidate("Omar"), ending_note="Omar"
+    )
+    other.interviews.update(state_reason="Omar")
+    other.seats.update(state_reason="Omar", decline_reason="Omar")
     sweep()
+    other.refresh_from_db()
+    said = [other.ending_note, *other.interviews.values_list("state_reason", flat=True)]
+    said += [text for texts in other.seats.values_list("state_reason", "decline_reason") for text in texts]
+    assert (other.erased_at, said) == (None, ["Omar"] * 4)
     candidate, panel = Candidate.objects.get(pk=due.candidate.pk), Panel.objects.get(pk=due.decided.pk)
     assert (str(candidate), candidate.email, candidate.erased_at is not None) == ("Erased candidate", "", True)
     assert (panel.state, panel.closing_reason, panel.erased_at is not None) == ("decided", "erased", True)
