@@ -97,6 +97,10 @@ simulate: .venv ## coverage and error of the adjusted score in eight kinds of or
 mutation: .venv ## puts small faults into the formulas: do the tests notice 90 %? six minutes; all of one: FILES=d_study.py ARGS="--per-file 0"
 	PYTHONHASHSEED=0 OPENBLAS_NUM_THREADS=1 nice $(PYTHON) -m tests.mutation $(ARGS) $(FILES)
 
+.PHONY: mutation-site
+mutation-site: .venv ## the same for the rule, submitting and aggregation, with a database: ten minutes; all of one: FILES=panels/... ARGS="--per-file 0"
+	PYTHONHASHSEED=0 OPENBLAS_NUM_THREADS=1 nice $(PYTHON) -m tests.mutation.site $(ARGS) $(FILES)
+
 .PHONY: lock
 lock: .venv ## requirements*.txt from pyproject.toml, newest versions, with hashes
 	$(PYTHON) -m uv lock --upgrade

@@ -1,8 +1,8 @@
 """Small faults to put into a formula file, one at a time, to see whether a test notices.
 
 Not mutated, as no formula stands there: annotations, decorators, what is raised and asserted, texts, and the keywords
-in SAFETY, which change speed, locking, a check or a warning and no number. Mutants with the same bytecode as the file or
-as one another are one.
+in SAFETY, which change speed, locking, a check or a warning and no number. Mutants with the same bytecode as the file
+or as one another are one.
 """
 
 from __future__ import annotations
