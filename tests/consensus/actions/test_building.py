@@ -12,6 +12,7 @@ from django.db.utils import DatabaseError
 
 from interviews.audit.canonical import canonical
 from interviews.audit.models import Entry
+from interviews.roles.models import Role
 from interviews.runtime.actor import acting_as
 from panels.consensus.actions import building
 from panels.consensus.actions import reports as asking
@@ -186,10 +187,13 @@ def test_erased_report_is_owed_no_more(cast: Cast, closed: Panel, build: Build, 
     build(closed)
     submit_card(closed, cast.cleo, 1)
     erase(closed, cast.ana)
+    other = make_panel(role=closed.role, lead=cast.lead, raters=[cast.ana])
+    submit_card(other, cast.ana)
     with as_worker():
-        building.sweep()
+        building.build_owed(panel_id=closed.pk)
     late = Outbox.objects.get(with_late=True)
     assert (late.attempts, late.failure, late.done_at is not None) == (1, "CardErased", True)
+    assert Outbox.objects.get(panel=other).done_at is None
 
 
 def test_failed_build_is_noted_in_fixed_words_and_the_next_one_goes_on(
@@ -322,3 +326,25 @@ def test_look_of_somebody_without_a_part_is_noted(cast: Cast, revealed: Panel, b
         with acting_as(user.pk):
             asking.note_look(report=report, user=user)
         assert (user.name, Entry.objects.filter(verb="report.seen").count()) == (user.name, noted)
+
+
+def test_each_report_of_a_panel_is_looked_at_for_itself(cast: Cast, closed: Panel, build: Build) -> None:
+    first = build(closed)
+    submit_card(closed, cast.cleo, 1)
+    second = build(closed, with_late=True)
+    with acting_as(cast.hr.pk):
+        for report in (first, second, first):
+            asking.note_look(report=report, user=cast.hr)
+    looks = Entry.objects.filter(verb="report.seen").order_by("pk").values_list("subject_id", flat=True)
+    assert list(looks) == [first.pk, second.pk]
+
+
+def test_late_card_of_another_panel_owes_nothing_here(cast: Cast, role: Role, closed: Panel, build: Build) -> None:
+    build(closed)
+    submit_card(closed, cast.cleo, 1)
+    other = make_panel(role=role, lead=cast.lead, raters=[cast.ana, cast.ben])
+    submit_card(other, cast.ana)
+    submit_card(other, cast.ben)
+    build(other)
+    with acting_as(cast.lead.pk):
+        assert asking.rebuild(panel=other, actor=cast.lead) is False

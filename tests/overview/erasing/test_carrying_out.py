@@ -139,6 +139,7 @@ def test_what_remains_are_numbers_receipts_and_who_took_part(cast: Cast, due: St
         assert [version.receipt for version in kept] == receipts
         assert sorted(version.reason for version in kept) == ["", "", "erased"]
         assert not SubmittedPayload.objects.filter(panel=panel).exists()
+    assert set(Seat.objects.filter(panel=panel).values_list("conflict", flat=True)) == {""}
     states = dict(Seat.objects.filter(panel=panel).values_list("interviewer__name", "state"))
     assert states == {
         "Ana Petrov": "active",
