@@ -62,12 +62,14 @@ space := $(empty) $(empty)
 COVERED = $(subst $(space),$(comma),$(strip panels/scorecards/blinding.py panels/scorecards/actions.py panels/scorecards/opening.py \
     panels/scorecards/drafts.py panels/scorecards/completeness.py panels/scorecards/payloads.py panels/scorecards/receivers.py \
     panels/scorecards/exposure.py panels/scorecards/chasing_actions.py panels/seating/actions/locks.py panels/seating/actions/endings.py \
-    panels/seating/actions/chasing.py panels/seating/actions/outside.py panels/consensus/gather.py panels/consensus/counted.py \
+    panels/seating/actions/chasing.py panels/seating/actions/erasing.py panels/seating/actions/recusing.py \
+    panels/overview/erasing/carrying_out.py panels/overview/erasing/ledger.py panels/overview/erasing/files.py \
+    panels/seating/actions/outside.py panels/consensus/gather.py panels/consensus/counted.py \
     panels/consensus/basis.py panels/consensus/digest.py panels/consensus/outbox.py panels/consensus/rounding.py \
     panels/consensus/receivers.py panels/consensus/tasks.py panels/consensus/actions/building.py panels/consensus/actions/reports.py \
     interviews/runtime/actor.py interviews/audit/actions.py interviews/audit/chain.py interviews/audit/canonical.py))
 COVERED_BY = tests/scorecards tests/seating tests/consensus/actions tests/consensus/test_gather.py tests/consensus/test_rights.py \
-    tests/consensus/test_race.py tests/consensus/test_views.py tests/runtime/test_actor.py tests/audit tests/decisions tests/chaos/test_killed_at_points.py
+    tests/consensus/test_race.py tests/consensus/test_outbox.py tests/overview/erasing tests/consensus/test_views.py tests/runtime/test_actor.py tests/audit tests/decisions tests/chaos/test_killed_at_points.py
 
 .PHONY: audit
 audit: .venv ## known faults in what Concord stands on (asks the package index), bandit, Django's check for a deployed site

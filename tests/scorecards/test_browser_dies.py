@@ -32,7 +32,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pyte
 KILLS = int(os.environ.get("CONCORD_TYPING") or 3)
 MEASURED = "CONCORD_TYPING" in os.environ
 MOST = 2.0
-"""Seconds. Beside other tests the site may answer late; then its slowest answer comes on top, never in `make typing`."""
+"""Seconds. Beside other tests the site may answer late; its slowest answer comes on top, never in `make typing`."""
 A_WORD = 0.08
 
 

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import pytest
 from django.conf import LazySettings
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.models.functions import Now
@@ -28,8 +29,9 @@ from panels.scorecards.actions import start_amending
 from panels.scorecards.errors import NoLongerYours
 from panels.scorecards.models import Scorecard, SubmittedPayload, SubmittedVersion
 from panels.seating.actions.chasing import remind_seat
+from panels.seating.actions.endings import end_panel
 from panels.seating.actions.erasing import ask_to_erase
-from panels.seating.choices import Ground
+from panels.seating.choices import Ending, Ground
 from panels.seating.models import Candidate, CandidateFile, Panel, Seat
 from tests.cast import Cast
 from tests.conftest import AsRole, _role
@@ -196,7 +198,9 @@ def test_nobody_writes_about_her_any_more(cast: Cast, due: Story) -> None:
         card = Scorecard.objects.select_related("seat").get(panel=panel, author=cast.ana)
         with pytest.raises(NoLongerYours, match="The candidate was erased"):
             start_amending(card=card, actor=cast.ana)
-    with acting_as(cast.lead.pk), transaction.atomic(), pytest.raises(Exception, match="This panel has ended"):
+    with pytest.raises(ValidationError, match="nothing about this panel changes any more"):
+        end_panel(panel=panel, actor=cast.lead, ending=Ending.WITHDREW, note="Zq")
+    with acting_as(cast.lead.pk), transaction.atomic(), pytest.raises(ValidationError, match="This panel has ended"):
         decide(panel=panel, actor=cast.lead, owner=cast.lead, outcome="offer", reasons="Zq", report_digest="0" * 64)
 
 
