@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from interviews.accounts.models import User
+from interviews.roles.models import Role
 from interviews.runtime.actor import acting_as
 from panels.scorecards.blinding import panels_open_to, panels_showing_progress_to, progress, visible_to
 from panels.scorecards.models import Scorecard, SubmittedVersion
@@ -274,3 +275,9 @@ def test_a_seat_elsewhere_takes_nothing_away_here(cast: Cast, panel: Panel, stat
     make_panel(role=panel.role, lead=cast.lead, raters=[cast.hr], candidate=make_candidate("Omar Said"))
     bring_to(panel, cast, state)
     assert look(panel, cast.hr) == OFFICE[STATES.index(state)]
+
+
+@pytest.mark.parametrize("viewer", ["lead", "recruiter", "hr", "superuser"])
+def test_a_panel_that_was_not_sent_has_no_progress_to_show(cast: Cast, role: Role, viewer: str) -> None:
+    draft = make_panel(role=role, lead=cast.lead, raters=[cast.ana, cast.ben], send=False)
+    assert look(draft, getattr(cast, viewer)) == NOTHING
