@@ -348,3 +348,12 @@ def test_late_card_of_another_panel_owes_nothing_here(cast: Cast, role: Role, cl
     build(other)
     with acting_as(cast.lead.pk):
         assert asking.rebuild(panel=other, actor=cast.lead) is False
+
+
+def test_what_somebody_else_claimed_meanwhile_is_left_to_them(revealed: Panel, as_worker: AsRole) -> None:
+    """Read as owed, and claimed by another worker before this one comes to it."""
+    (read,) = building.due()
+    Outbox.objects.update(started_at=Now(), attempts=1)
+    with as_worker():
+        building._attempt(read)
+    assert (owed(), Outbox.objects.get().attempts) == ([(False, False)], 1)

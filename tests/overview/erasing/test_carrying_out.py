@@ -297,3 +297,14 @@ def test_bytes_without_a_row_go_after_a_day(story: Story, folder: Path) -> None:
 def test_list_survives_a_line_that_was_cut_off(folder: Path) -> None:
     ledger.ledger().write_text("11111111-1111-4111-8111-111111111111 2026-11-26T00:00:00+00:00\n22222222-22")
     assert {str(uuid) for uuid in ledger.noted()} == {"11111111-1111-4111-8111-111111111111"}
+
+
+def test_erased_once_is_erased(due: Story) -> None:
+    sweep()
+    with _role("concord_worker"):
+        assert carrying_out.erase(candidate=due.candidate, again=True) is False
+    assert [verb for verb, _ in erasures()].count("candidate.erased") == 1
+
+
+def test_where_nothing_was_uploaded_nothing_is_stray(folder: Path) -> None:
+    assert files.sweep_strays() == 0
