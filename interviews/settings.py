@@ -135,6 +135,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 MFA_ADAPTER = "interviews.accounts.factors.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # the device's lock, each time: a passkey is a whole way in
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_TOLERANCE = 1  # phones' clocks are half a minute off
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are confirmed by the invitation, allauth's own list of them is not kept

@@ -30,16 +30,16 @@ def ana(cast: Cast) -> User:
     return cast.ana
 
 
-def with_authenticator(visitor: Visitor) -> None:
-    """A device that keeps passkeys and says yes."""
+def with_authenticator(visitor: Visitor, *, locked: bool = True) -> None:
+    """A device that keeps passkeys and says yes; `locked` asks its owner for a finger or a number first."""
     session = visitor.context.new_cdp_session(visitor.page)
     session.send("WebAuthn.enable")
     options = {
         "protocol": "ctap2",
         "transport": "internal",
         "hasResidentKey": True,
-        "hasUserVerification": True,
-        "isUserVerified": True,
+        "hasUserVerification": locked,
+        "isUserVerified": locked,
         "automaticPresenceSimulation": True,
     }
     session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
@@ -125,6 +125,19 @@ def test_no_passkey_at_hand_is_said_and_the_page_goes_on(ana: User, visit: Any) 
     visitor.page.get_by_text("That did not work, or was cancelled.").wait_for()
     sign_in(visitor, ana)
     assert visitor.page.url.endswith("/")
+
+
+def test_device_without_a_lock_keeps_no_passkey(ana: User, visit: Any) -> None:
+    """A passkey alone signs in: whoever picks up the device must not be let in by it."""
+    visitor = visit()
+    with_authenticator(visitor, locked=False)
+    sign_in(visitor, ana)
+    visitor.open(f"{SECURITY}passkeys/add/")
+    still_oneself(visitor)
+    visitor.page.get_by_label("Name").fill("Shared tablet")
+    visitor.page.get_by_role("button", name="Add the passkey").click()
+    visitor.page.get_by_text("That did not work, or was cancelled.").wait_for()
+    assert not Authenticator.objects.exists()
 
 
 def test_app_is_added_by_keyboard(ana: User, visit: Any) -> None:
