@@ -40,3 +40,10 @@ def test_missing_secret_is_an_error() -> None:
 def test_only_the_one_shot_service_knows_the_superuser() -> None:
     knows = [name for name, one in compose.services(variables(), {}).items() if "CONCORD_ADMIN_URL" in one.environment]
     assert knows == ["provision"]
+
+
+def test_web_keeps_no_log_of_addresses() -> None:
+    """Some hold a token. granian keeps none unless it is told to, by a word of the command or of the environment."""
+    web = compose.services(variables(), {})["web"]
+    assert [word for word in web.command if "access-log" in word and word != "--no-access-log"] == []
+    assert [name for name in web.environment if name.startswith("GRANIAN_LOG_ACCESS")] == []

@@ -4,6 +4,8 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import suppress
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 
@@ -44,6 +46,15 @@ def test_second_start_on_the_same_folder_is_refused(site: Site) -> None:
 
 def test_taken_port_is_refused(site: Site) -> None:
     assert site.try_to_start() == f"CommandError: Port {site.port} is taken: name another one with --port."
+
+
+def test_no_token_that_was_asked_for_is_kept(site: Site) -> None:
+    """Nor what stands behind a question mark, as an access log would have it."""
+    token = "walnutferrylantern0123456789"
+    with suppress(HTTPError):
+        urlopen(f"http://127.0.0.1:{site.port}/seat-links/{token}/?next={token}", timeout=10)
+    kept = [one for one in site.root.rglob("*") if one.is_file() and token.encode() in one.read_bytes()]
+    assert (kept, token in site.said) == ([], False)
 
 
 @pytest.mark.parametrize("name", ["concord-web", "concord-worker", "concord-beat"])

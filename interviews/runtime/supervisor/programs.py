@@ -21,6 +21,7 @@ def serve_web(port: int) -> None:
         blocking_threads=4,
         respawn_failed_workers=True,
         log_level=LogLevels.warning,
+        log_access=False,  # addresses hold tokens
     ).serve()
 
 
