@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from codecs import getincrementaldecoder
+from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile
@@ -86,16 +87,14 @@ def _type_of(upload: File[bytes]) -> str | None:
 def _type_in_archive(upload: File[bytes]) -> str | None:
     """A Word or OpenDocument text without macros; any other archive is nothing that is taken."""
     upload.seek(0)
-    try:
-        with ZipFile(upload) as archive:
-            names = set(archive.namelist())
-            if {"[Content_Types].xml", "word/document.xml"} <= names:
-                return None if any(name.lower().endswith("vbaproject.bin") for name in names) else DOCX
-            if {"mimetype", "content.xml"} <= names and not any(name.startswith(MACROS) for name in names):
-                with archive.open("mimetype") as declared:
-                    return ODT if declared.read(len(ODT) + 1) == ODT.encode() else None
-    except (BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError):
-        pass
+    unreadable = (BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError)
+    with suppress(*unreadable), ZipFile(upload) as archive:
+        names = set(archive.namelist())
+        if {"[Content_Types].xml", "word/document.xml"} <= names:
+            return None if any(name.lower().endswith("vbaproject.bin") for name in names) else DOCX
+        if {"mimetype", "content.xml"} <= names and not any(name.startswith(MACROS) for name in names):
+            with archive.open("mimetype") as declared:
+                return ODT if declared.read(len(ODT) + 1) == ODT.encode() else None
     return None
 
 

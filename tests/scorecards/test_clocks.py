@@ -62,7 +62,7 @@ def test_reading_ends_fourteen_days_after_the_decision_in_both_fences(
 
 @pytest.mark.django_db
 def test_reading_ends_at_the_very_instant(cast: Cast, panel: Panel) -> None:
-    """Fourteen days to the microsecond are over: both say so of the transaction's own time."""
+    """To the microsecond, by the fence. The rule beside it asks the statement's own time, which is never earlier."""
     for rater in (cast.ana, cast.ben, cast.cleo):
         submit_card(panel, rater)
     for over, shows in ((timedelta(0), False), (timedelta(microseconds=-1), True)):

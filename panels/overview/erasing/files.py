@@ -7,8 +7,8 @@ from functools import partial
 
 from django.core.files.storage import Storage
 from django.db import transaction
-from django.utils import timezone
 
+from interviews.runtime.clock import transaction_time
 from panels.seating.models import Candidate, CandidateFile
 
 A_DAY = timedelta(days=1)
@@ -30,7 +30,7 @@ def sweep_strays() -> int:
         return 0
     stored = {f"{folder}/{name}" for name in storage.listdir(folder)[1]}
     strays = stored - set(CandidateFile.objects.filter(content__in=stored).values_list("content", flat=True))
-    before = timezone.now() - A_DAY
+    before = transaction_time() - A_DAY
     old = [name for name in sorted(strays) if storage.get_modified_time(name) < before]
     for name in old:
         storage.delete(name)
