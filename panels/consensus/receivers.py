@@ -10,6 +10,6 @@ from panels.seating.models import Panel
 
 
 @receiver(panel_revealed, dispatch_uid="consensus.owe_report")
-def follow_reveal(*, panel: Panel, late: bool = False, **_ignored: Any) -> None:
+def follow_reveal(*, panel: Panel, late: bool, **_ignored: Any) -> None:
     """Write the outbox row in the revealing transaction; `late` owes the second report, beside the first."""
     owe_report(panel=panel, with_late=late)

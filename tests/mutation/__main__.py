@@ -69,8 +69,13 @@ def read(name: str, root: Path, number: int, seed: int) -> File:
 
 
 def drawn_from(path: Path, name: str, module: str, tests: tuple[str, ...], number: int, seed: int) -> File:
-    """Reads a file and draws from it; `number` 0 is all."""
+    """Reads a file and draws from it."""
     found = mutants(path.read_text(encoding="utf-8"), str(path))
+    return drawn_of(found, name, module, tests, number, seed)
+
+
+def drawn_of(found: list[Mutant], name: str, module: str, tests: tuple[str, ...], number: int, seed: int) -> File:
+    """Without those that are known to change nothing; `number` 0 is all."""
     allowed = EQUIVALENT.get(name, {})
     stale = [one for one in allowed if one not in {mutant.name for mutant in found}]
     left = [one for one in found if one.name not in allowed]

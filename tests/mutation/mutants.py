@@ -73,11 +73,14 @@ CONTEXT = 44
 
 @dataclass(frozen=True)
 class Mutant:
-    """`name` is the same as long as the statement about the fault is: function, colon, statement with [old → new]."""
+    """`name` is the same as long as the statement about the fault is: function, colon, statement with [old → new].
+
+    `code` stands in for the file; in SQL it is run, and changes the database.
+    """
 
     line: int
     name: str
-    code: CodeType
+    code: CodeType | str
 
 
 def mutants(source: str, origin: str = "<source>") -> list[Mutant]:

@@ -3,6 +3,9 @@
 The packages are copied first, so that nobody who edits a file meanwhile changes the result; the mutant itself is never
 written anywhere. A process is forked with pytest, Hypothesis and NumPy loaded, and ends at the first test that fails.
 Hypothesis draws the same examples each time. The limit is CPU time, which a busy machine does not use up.
+
+Only what pytest says of tests that ran is an outcome. Anything else that goes wrong ends the run: counted as noticed,
+it would raise the figure.
 """
 
 from __future__ import annotations
@@ -30,15 +33,18 @@ PRELOADED = ("numpy", "scipy.linalg", "scipy.sparse", "scipy.special", "hypothes
 COPIED = ("panels", "interviews", "tests", "bench")
 MEMORY = 4 << 30
 KILLED, SURVIVED, TIMEOUT = "killed", "survived", "timeout"
+OURS = 70
+BROKE = {OURS, pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.NO_TESTS_COLLECTED}
+"""Exit codes that say nothing of the mutant: this file's own, and two of pytest's."""
 
 
 @dataclass(frozen=True)
 class Task:
-    """`code` stands in for the module; None runs the tests as they are. `cpu` is in whole seconds."""
+    """`code` stands in for the module, or is SQL; None runs the tests as they are. `cpu` is in whole seconds."""
 
     module: str
     tests: Sequence[str]
-    code: CodeType | None
+    code: CodeType | str | None
     cpu: int
 
 
@@ -86,7 +92,10 @@ def prepared() -> None:
 
 
 def run(tasks: Iterable[Task], folder: Path, jobs: int, tested: Tested | None = None) -> Iterator[Result]:
-    """Results as they come, `jobs` processes at a time; each is told which of the `jobs` places it has."""
+    """Results as they come, `jobs` processes at a time; each is told which of the `jobs` places it has.
+
+    Exits where one of them broke.
+    """
     waiting, running, free = iter(tasks), dict[int, tuple[Task, int]](), list(range(jobs))
     while True:
         while free and (task := next(waiting, None)) is not None:
@@ -100,6 +109,8 @@ def run(tasks: Iterable[Task], folder: Path, jobs: int, tested: Tested | None = 
         said = (folder / f"{child}.txt").read_text(encoding="utf-8", errors="replace")
         task, place = running.pop(child)
         free.append(place)
+        if os.WIFEXITED(status) and os.WEXITSTATUS(status) in BROKE:
+            sys.exit(f"{task.module}: its tests were not run\n{said}")
         yield Result(task, _outcome(status), usage.ru_utime + usage.ru_stime, said)
 
 
@@ -115,7 +126,7 @@ def _forked(task: Task, folder: Path, place: int, tested: Tested) -> int:
     except BaseException:
         traceback.print_exc()
     finally:
-        os._exit(1)
+        os._exit(OURS)
 
 
 def inside(task: Task, folder: Path) -> None:
@@ -127,7 +138,7 @@ def inside(task: Task, folder: Path) -> None:
     sys.path[0] = str(folder)
     sys.dont_write_bytecode = True
     os.chdir(folder)
-    if task.code is not None:
+    if isinstance(task.code, CodeType):
         sys.meta_path.insert(0, Instead(task.module, task.code))
 
 

@@ -22,7 +22,8 @@ from tqdm import tqdm
 from interviews.runtime import provision
 from interviews.runtime.embedded import server
 from interviews.runtime.embedded.folder import Folder
-from tests.mutation.__main__ import JOBS, PER_FILE, ROOT, SEED, File, drawn_from, reported, tried
+from tests.mutation.__main__ import JOBS, PER_FILE, ROOT, SEED, File, drawn_from, drawn_of, reported, tried
+from tests.mutation.fence import FENCE, fence_mutants
 from tests.mutation.running import Task, copied, inside, prepared
 
 SCORECARDS, SEATING, CONSENSUS = "tests/scorecards/", "tests/seating/", "tests/consensus/"
@@ -72,6 +73,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "panels/consensus/gather.py": BUILDING[::-1],
     "panels/consensus/rounding.py": (f"{CONSENSUS}test_gather.py", *BUILDING),
     "panels/consensus/receivers.py": BUILDING,
+    "panels/consensus/tasks.py": (f"{CONSENSUS}test_tasks.py",),
     "panels/consensus/actions/building.py": (*BUILDING, f"{CONSENSUS}test_measured_page.py"),
     "panels/consensus/actions/reports.py": (
         *BUILDING,
@@ -125,6 +127,9 @@ def site_tested(roots: list[Path], task: Task, folder: Path, place: int) -> int:
     with psycopg.connect(server.admin_conninfo(roots[place]), autocommit=True) as beside:
         beside.execute("DROP DATABASE IF EXISTS test_concord WITH (FORCE)")
         beside.execute(f"CREATE DATABASE test_concord TEMPLATE {BASE}")  # type: ignore[call-overload]
+    if isinstance(task.code, str):
+        with psycopg.connect(server.admin_conninfo(roots[place], "test_concord")) as inside_it:
+            inside_it.execute(task.code)  # type: ignore[call-overload]
     inside(task, folder)
     marks = ["-m", "not browser"]
     plugins = [
@@ -142,7 +147,7 @@ def site_tested(roots: list[Path], task: Task, folder: Path, place: int) -> int:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation.site", description=__doc__)
-    parser.add_argument("files", nargs="*", help="from the project's root; all of them by default")
+    parser.add_argument("files", nargs="*", help=f"from the project's root, or {', '.join(FENCE)}; all by default")
     parser.add_argument("--per-file", type=int, default=PER_FILE, help=f"mutants a file, 0 for all ({PER_FILE})")
     parser.add_argument("--seed", type=int, default=SEED, help="draws the sample")
     parser.add_argument("--jobs", type=int, default=JOBS, help=f"processes at a time ({JOBS})")
@@ -154,7 +159,8 @@ def main() -> int:
         folder = copied(ROOT, Path(place))
         for name in ("pyproject.toml", "templates", "static", "docs"):
             (folder / name).symlink_to(ROOT / name)
-        files = [read(name, folder, asked.per_file, asked.seed) for name in asked.files or TESTS]
+        fenced = server.admin_conninfo(roots[0], BASE)
+        files = [read(name, folder, fenced, asked) for name in asked.files or [*TESTS, *FENCE]]
         prepared()
         for name in PRELOADED:
             importlib.import_module(name)
@@ -166,9 +172,14 @@ def main() -> int:
         return 0 if reported([one for one in files if one.drawn or one.stale], found) else 1
 
 
-def read(name: str, root: Path, number: int, seed: int) -> File:
+def read(name: str, root: Path, fenced: str, asked: argparse.Namespace) -> File:
+    """A file, or a part of the fence as it stands in the database at `fenced`."""
+    if name in FENCE:
+        with psycopg.connect(fenced) as beside:
+            found = fence_mutants(beside, name)
+        return drawn_of(found, name, name, FENCE[name], asked.per_file, asked.seed)
     module = ".".join(Path(name).with_suffix("").parts)
-    return drawn_from(root / name, name, module, TESTS[name], number, seed)
+    return drawn_from(root / name, name, module, TESTS[name], asked.per_file, asked.seed)
 
 
 if __name__ == "__main__":

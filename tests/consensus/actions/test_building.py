@@ -10,6 +10,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 from django.db.utils import DatabaseError
 
+from interviews.audit.actions import record
 from interviews.audit.canonical import canonical
 from interviews.audit.models import Entry
 from interviews.roles.models import Role
@@ -214,7 +215,7 @@ def test_failed_build_is_noted_in_fixed_words_and_the_next_one_goes_on(
 def test_failed_build_waits_longer_each_time(cast: Cast, revealed: Panel, as_worker: AsRole) -> None:
     spoil(revealed, cast.ana)
     tried = []
-    for seconds in (0, 4, 2, 25, 6, 100, 30, 500, 200):
+    for seconds in (0.0, 4.1, 1.8, 29.1, 1.8, 119.1, 1.8, 599.1, 1.8):
         Outbox.objects.filter(failed_at__isnull=False).update(
             failed_at=F("failed_at") - seconds_ago(seconds), started_at=F("started_at") - seconds_ago(seconds)
         )
@@ -224,16 +225,16 @@ def test_failed_build_waits_longer_each_time(cast: Cast, revealed: Panel, as_wor
     assert tried == [1, 1, 2, 2, 3, 3, 4, 4, 5]
 
 
-def seconds_ago(seconds: int) -> timedelta:
+def seconds_ago(seconds: float) -> timedelta:
     return timedelta(seconds=seconds)
 
 
 def test_claimed_row_is_left_alone_until_its_worker_must_be_gone(revealed: Panel, as_worker: AsRole) -> None:
-    Outbox.objects.update(started_at=Now() - seconds_ago(19), attempts=1)
+    Outbox.objects.update(started_at=Now() - seconds_ago(19.1), attempts=1)
     with as_worker():
         building.build_owed(panel_id=revealed.pk)
     assert owed() == [(False, False)]
-    Outbox.objects.update(started_at=Now() - seconds_ago(21))
+    Outbox.objects.update(started_at=Now() - seconds_ago(20.1))
     with as_worker():
         building.build_owed(panel_id=revealed.pk)
     assert owed() == [(False, True)]
@@ -241,7 +242,7 @@ def test_claimed_row_is_left_alone_until_its_worker_must_be_gone(revealed: Panel
 
 def test_second_claim_after_a_failure_is_left_alone_as_long(revealed: Panel, as_worker: AsRole) -> None:
     """Failed once, claimed again: the failure before does not end the claim."""
-    for seconds, done in ((19, False), (21, True)):
+    for seconds, done in ((19.1, False), (20.1, True)):
         Outbox.objects.update(started_at=Now() - seconds_ago(seconds), failed_at=Now() - seconds_ago(600), attempts=2)
         with as_worker():
             building.build_owed(panel_id=revealed.pk)
@@ -256,6 +257,18 @@ def test_what_a_killed_worker_left_does_not_wait_for_a_sweep(cast: Cast, reveale
     with as_worker():
         building.build_owed(panel_id=other.pk)
     assert owed() == [(False, True), (False, True)]
+
+
+def test_a_message_builds_its_own_and_the_longest_abandoned_one(cast: Cast, role: Role, as_worker: AsRole) -> None:
+    """No more: what was never begun has a message of its own, and a queue of abandoned ones would hold this one up."""
+    asked, waiting, older, younger = (make_panel(role=role, lead=cast.lead, raters=[cast.ana]) for _ in range(4))
+    for panel in (asked, waiting, older, younger):
+        submit_card(panel, cast.ana)
+    Outbox.objects.filter(panel=younger).update(started_at=Now() - seconds_ago(30), attempts=1)
+    Outbox.objects.filter(panel=older).update(started_at=Now() - seconds_ago(40), attempts=1)
+    with as_worker():
+        building.build_owed(panel_id=asked.pk)
+    assert set(Outbox.objects.owed().values_list("panel_id", flat=True)) == {waiting.pk, younger.pk}
 
 
 def test_rebuild_of_what_was_erased_is_nothing(cast: Cast, revealed: Panel) -> None:
@@ -307,6 +320,20 @@ def test_look_of_a_new_day_is_recorded_again(cast: Cast, revealed: Panel, build:
         cursor.execute("ALTER TABLE audit_entry ENABLE TRIGGER USER")
     asking.note_look(report=report, user=cast.hr)
     assert Entry.objects.filter(verb="report.seen").count() == 2
+
+
+def test_look_at_midnight_is_of_the_new_day_and_another_deed_is_no_look(
+    cast: Cast, revealed: Panel, build: Build
+) -> None:
+    report = build(revealed)
+    record("report.asked", actor_id=cast.hr.pk, panel_id=revealed.pk, subject=report)
+    asking.note_look(report=report, user=cast.hr)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER USER")
+        cursor.execute("UPDATE audit_entry SET at = date_trunc('day', now(), 'UTC') WHERE verb = 'report.seen'")
+        cursor.execute("ALTER TABLE audit_entry ENABLE TRIGGER USER")
+    asking.note_look(report=report, user=cast.hr)
+    assert Entry.objects.filter(verb="report.seen").count() == 1
 
 
 def test_rebuild_owes_the_second_report_of_a_late_card(cast: Cast, closed: Panel, build: Build) -> None:

@@ -19,6 +19,7 @@ from mailer.models import Message
 
 from interviews.audit.models import Entry
 from interviews.runtime.actor import acting_as
+from interviews.runtime.clock import transaction_time
 from panels.consensus.actions.building import sweep as build_owed
 from panels.consensus.actions.reports import rebuild
 from panels.consensus.models import Outbox, Report
@@ -262,6 +263,14 @@ def test_list_is_on_the_disk_before_the_erasure_is_committed(due: Story) -> None
         transaction.set_rollback(True)
     assert Candidate.objects.get().name == "Zq name"
     assert ledger.noted() == {due.candidate.uuid}
+
+
+@pytest.mark.parametrize(("early", "erased"), [(timedelta(0), True), (timedelta(microseconds=1), False)])
+def test_three_days_end_at_their_instant(due: Story, early: timedelta, erased: bool) -> None:
+    with transaction.atomic():
+        Candidate.objects.filter(pk=due.candidate.pk).update(erase_at=transaction_time() + early)
+        with _role("concord_worker"):
+            assert carrying_out.erase(candidate=due.candidate) is erased
 
 
 def test_one_failure_stops_nobody(
