@@ -43,10 +43,12 @@ def people_of(cast: Cast) -> dict[str, User]:
     return people
 
 
-def machine_for(people: dict[str, User], clients: dict[str, Client]) -> type[RuleBasedStateMachine]:
+def machine_for(people: dict[str, User], clients: dict[str, Client]) -> type[PanelMachine]:
     """A machine whose examples all begin with a new panel of these people, and leave nothing behind."""
 
     class Machine(PanelMachine):
+        ended = 0
+
         def __init__(self) -> None:
             super().__init__()
             self.savepoint = transaction.atomic()
@@ -59,6 +61,7 @@ def machine_for(people: dict[str, User], clients: dict[str, Client]) -> type[Rul
             try:
                 self.nobody_meets_what_is_not_hers()
                 self.reports_are_the_oracles()
+                Machine.ended += 1
             finally:
                 transaction.set_rollback(True)
                 self.savepoint.__exit__(None, None, None)
@@ -83,6 +86,7 @@ class PanelMachine(RuleBasedStateMachine):
     site: Site
     oracle: Oracle
     viewers: tuple[str, ...] = VIEWERS
+    ended: int
 
     def __init__(self) -> None:
         super().__init__()
@@ -223,7 +227,7 @@ class PanelMachine(RuleBasedStateMachine):
 
 
 @pytest.fixture
-def machine(cast: Cast) -> type[RuleBasedStateMachine]:
+def machine(cast: Cast) -> type[PanelMachine]:
     people = people_of(cast)
     clients = {}
     for name in VIEWERS:
@@ -242,5 +246,6 @@ PROFILE = settings(
 )
 
 
-def test_a_panel_holds_whatever_people_do(machine: type[RuleBasedStateMachine]) -> None:
+def test_a_panel_holds_whatever_people_do(machine: type[PanelMachine]) -> None:
     run_state_machine_as_test(machine, settings=PROFILE)
+    assert machine.ended >= EXAMPLES
