@@ -89,6 +89,7 @@ DATABASES = {"default": environment.database(DATA_DIR)}
 FENCED_TABLES = (
     "audit_entry",
     "audit_head",
+    "roles_kickoffvote",
     "scorecards_scorecard",
     "scorecards_rating",
     "scorecards_keptdraft",

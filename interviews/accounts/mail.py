@@ -25,12 +25,14 @@ PANEL_HEADER = "X-Concord-Panel"
 class Kind(StrEnum):
     INVITATION = "invitation"
     PANEL = "panel"
+    KICKOFF = "kickoff"
+    KICKOFF_REMINDER = "kickoff-reminder"
     SIGN_IN_CODE = "sign-in-code"
     PASSWORD_RESET = "password-reset"  # noqa: S105 -- a name, not a password  # nosec B105
     SECURITY = "security"
 
 
-SHOWN_TO_HR = frozenset({Kind.INVITATION, Kind.PANEL})
+SHOWN_TO_HR = frozenset({Kind.INVITATION, Kind.PANEL, Kind.KICKOFF, Kind.KICKOFF_REMINDER})
 
 
 def send(*, kind: Kind, to: str, template: str, context: Mapping[str, object], panel: UUID | None = None) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from interviews.roles.models import Competency, Rubric
+from interviews.roles.profiles import departures, kickoff_of
 
 MANY_COMPETENCIES = 8
 
@@ -54,7 +55,18 @@ def warnings(rubric: Rubric) -> list[Finding]:
     ]
     if competencies and not any(competency.must_have for competency in competencies) and not rubric.imported:
         found.append(Finding("No competency is a must-have: a strong one can make up for any weak one."))
-    return found
+    return [*found, *_kickoff(rubric, competencies)]
+
+
+def _kickoff(rubric: Rubric, competencies: Sequence[Competency]) -> Iterable[Finding]:
+    kickoff = kickoff_of(rubric)
+    if kickoff is None:
+        return
+    if not kickoff.is_settled:
+        yield Finding("The kickoff is not settled. Published now, the rubric goes without it.", part="kickoff")
+    for one in departures(kickoff, competencies):
+        said = "a must-have" if not one.must_have else "no must-have"
+        yield Finding(f"{one.name}: the kickoff settled it as {said}, and the draft says otherwise.", one)
 
 
 def off_the_scale(rubric: Rubric) -> list[Finding]:

@@ -16,3 +16,11 @@ class NotReady(ValidationError):
 
 class StageInUse(ValidationError):
     """Panels have met candidates at this stage."""
+
+
+class KickoffOver(ValidationError):
+    """The answers are open to read, or the rubric was published: nobody can answer any more."""
+
+
+class NotYetOpen(ValidationError):
+    """The answers of a kickoff cannot be opened now, or not by this person."""

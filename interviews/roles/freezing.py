@@ -39,6 +39,21 @@ def anchor_trigger() -> pgtrigger.Trigger:
     )
 
 
+def kickoff_trigger() -> pgtrigger.Trigger:
+    """The profile is frozen with the rubric that it was settled for."""
+    return _child_of_rubric("SELECT state FROM roles_rubric WHERE id = {row}.rubric_id")
+
+
+def vote_trigger() -> pgtrigger.Trigger:
+    """Answers that others can read do not change; nor do those of a rubric that was published without them."""
+    return _guard(
+        "EXISTS (SELECT 1 FROM roles_kickoff k JOIN roles_rubric r ON r.id = k.rubric_id WHERE k.id = {row}.kickoff_id "
+        "AND (k.revealed_at IS NOT NULL OR r.state <> 'draft'))",
+        "belongs to a kickoff that is over and cannot change",
+        ANY_WRITE,
+    )
+
+
 def scale_trigger() -> pgtrigger.Trigger:
     return _used_scale("{row}.id", operation=pgtrigger.Update | pgtrigger.Delete)
 

@@ -26,8 +26,8 @@ PUBLISHED_FIRST = F("rubric__published_at").asc(nulls_last=True)
 
 
 def in_full(rubrics: RubricQuerySet) -> RubricQuerySet:
-    """With all that a page of a rubric reads: role, scale, levels, competencies, anchors."""
-    return rubrics.select_related("role", "scale", "published_by").prefetch_related(
+    """With all that a page of a rubric reads: role, scale, levels, competencies, anchors, kickoff."""
+    return rubrics.select_related("role", "scale", "published_by", "kickoff__settled_by").prefetch_related(
         "competencies__anchors", "scale__levels"
     )
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from interviews.roles.views import competencies, kits, library, roles, rubrics, stages
+from interviews.roles.views import competencies, kickoffs, kits, library, roles, rubrics, stages
 
 app_name = "roles"
 
@@ -28,6 +28,12 @@ urlpatterns = [
     path("rubrics/<uuid:uuid>/hire-line/", rubrics.hire_line, name="hire_line"),
     path("rubrics/<uuid:uuid>/publish/", rubrics.publishing, name="publish"),
     path("rubrics/<uuid:uuid>/discard/", rubrics.discard, name="discard"),
+    path("rubrics/<uuid:uuid>/kickoff/", kickoffs.start, name="kickoff_start"),
+    path("kickoffs/<uuid:uuid>/", kickoffs.kickoff, name="kickoff"),
+    path("kickoffs/<uuid:uuid>/people/", kickoffs.people, name="kickoff_people"),
+    path("kickoffs/<uuid:uuid>/remind/", kickoffs.nudge, name="kickoff_remind"),
+    path("kickoffs/<uuid:uuid>/open/", kickoffs.reveal, name="kickoff_reveal"),
+    path("kickoffs/<uuid:uuid>/settle/", kickoffs.settling, name="kickoff_settle"),
     path("rubrics/<uuid:uuid>/preview/", rubrics.preview, name="preview"),
     path("rubrics/<uuid:uuid>/competencies/new/", competencies.new, name="competency_new"),
     path("rubrics/<uuid:uuid>/from-library/", competencies.from_library, name="from_library"),

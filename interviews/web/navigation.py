@@ -18,7 +18,12 @@ ENTRIES = (
     Entry("Desk", "overview:desk", "desk", ()),
     Entry("Panels", "overview:panels", "panels", ("/panels/", "/seats/", "/interviews/")),
     Entry("Candidates", "seating:candidates", "candidates", ("/candidates/",), ("is_recruiter", "is_hr_admin")),
-    Entry("Roles", "roles:roles", "roles", ("/roles/", "/rubrics/", "/stages/", "/competencies/", "/questions/")),
+    Entry(
+        "Roles",
+        "roles:roles",
+        "roles",
+        ("/roles/", "/rubrics/", "/stages/", "/competencies/", "/questions/", "/kickoffs/"),
+    ),
     Entry("Library", "roles:library", "library", ("/library/",), ("is_hr_admin",)),
     Entry("Measures", "consensus:measures", "measures", ("/measures/", "/analyses/"), ("is_hr_admin",)),
     Entry("People", "accounts:people", "people", ("/people/",), ("is_hr_admin",)),

@@ -70,6 +70,9 @@ STATES: dict[str, State] = {
     "not_met": State("Not met", CROSS, "bad"),
     "split": State("Split", SPLIT, "warn"),
     "not_rated": State("Not rated", RING, "quiet"),
+    # where the people of a kickoff stand
+    "agreed": State("All agree", TICK, "good"),
+    "near": State("Near", HALF, "quiet"),
     # warnings before something is sent
     "missing": State("Missing", TRIANGLE, "warn"),
     "covered": State("Covered", TICK, "good"),

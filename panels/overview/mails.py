@@ -1,8 +1,9 @@
 """Which mails an HR admin may know of.
 
 That a reminder went, or that somebody declined, tells who is not in. A panel's mails are therefore listed for those
-alone to whom its progress is shown, before its scorecards open and after; for nobody about herself. All other mails are
-every HR admin's. The marks stand inside pickled rows, so rows are judged one by one as they are walked: what is cut off
+alone to whom its progress is shown, before its scorecards open and after; for nobody about herself. A reminder of a
+kickoff tells who has not answered: it is listed for nobody who is still asked in one. All other mails are every HR
+admin's. The marks stand inside pickled rows, so rows are judged one by one as they are walked: what is cut off
 is always cut off among the mails that the reader may see, and neither a page nor a count tells of the others.
 """
 
@@ -13,15 +14,18 @@ from dataclasses import dataclass
 from itertools import islice
 
 from interviews.accounts import mail_log
+from interviews.accounts.mail import Kind
 from interviews.accounts.mail_log import Mail
 from interviews.accounts.models import User
+from interviews.roles.models import Kickoff
 from panels.scorecards.blinding import panels_showing_progress_to
 
 
 def visible_to(user: User, mails: Iterable[Mail]) -> Iterator[Mail]:
-    """A panel's mail whose panel is not known counts as hidden. One query, whether or not any mail is hidden."""
+    """A panel's mail whose panel is not known counts as hidden. Two queries, whether or not any mail is hidden."""
     shown = {str(uuid) for uuid in panels_showing_progress_to(user).values_list("uuid", flat=True)}
-    return (mail for mail in mails if not mail.about_a_panel or mail.panel in shown)
+    hidden = {Kind.KICKOFF_REMINDER} if Kickoff.objects.asking(user).exists() else set()
+    return (mail for mail in mails if mail.kind not in hidden and (not mail.about_a_panel or mail.panel in shown))
 
 
 @dataclass(frozen=True)

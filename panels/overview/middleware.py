@@ -42,6 +42,7 @@ class OneSeatMiddleware:
         "scorecards:summary",
         "scorecards:amend",
         "scorecards:kept",
+        "scorecards:profile",
         "scorecards:text",
         "scorecards:receipt",
         "scorecards:decline",

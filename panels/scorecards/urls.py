@@ -11,6 +11,7 @@ urlpatterns = [
     path("seats/<uuid:uuid>/scorecard/summary/", submitting.summary, name="summary"),
     path("seats/<uuid:uuid>/scorecard/amend/", submitting.amend, name="amend"),
     path("seats/<uuid:uuid>/scorecard/kept/", writing.kept, name="kept"),
+    path("seats/<uuid:uuid>/scorecard/profile/", writing.profile, name="profile"),
     path("seats/<uuid:uuid>/scorecard/text/", reading.text, name="text"),
     path("seats/<uuid:uuid>/scorecard/receipt/<int:number>/", reading.receipt, name="receipt"),
     path("seats/<uuid:uuid>/decline/", leaving.decline, name="decline"),

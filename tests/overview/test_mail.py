@@ -20,13 +20,14 @@ from interviews.accounts.mail import shown_to_hr
 from interviews.accounts.mail_log import number_of
 from interviews.accounts.models import User
 from interviews.accounts.tasks import deliver_mail
+from interviews.roles.actions import kickoffs
 from interviews.roles.models import Role
 from interviews.runtime.actor import acting_as
 from panels.overview.views import mail as mail_views
 from panels.scorecards.chasing_actions import remind
 from panels.seating.models import Panel
 from tests.cast import Cast
-from tests.factories import make_candidate, make_panel, seat_of, submit_card
+from tests.factories import make_candidate, make_panel, make_role, seat_of, submit_card
 from tests.overview.conftest import Get, headings, text_of
 
 pytestmark = pytest.mark.django_db
@@ -228,7 +229,7 @@ def test_mail_query_count(cast: Cast, role: Role, number: int) -> None:
     with CaptureQueriesContext(connection) as queries:
         answer = client.get("/mail/")
     assert len(BeautifulSoup(answer.content, "html.parser").select("tbody tr")) == 2 * number
-    assert len(queries) == 8
+    assert len(queries) == 10
 
 
 def test_hr_reads_an_invitation_and_never_a_code(cast: Cast, get: Get) -> None:
@@ -265,3 +266,18 @@ def test_mail_that_cannot_be_read_any_more_breaks_no_page(cast: Cast, get: Get, 
     waiting("Invitation", at=START + timedelta(hours=1))
     assert subjects(get, cast.hr) == ["Invitation"]
     assert get(cast.hr, f"/mail/waiting/{number_of(START)}/").status_code == 404
+
+
+def test_reminder_of_a_kickoff_is_hidden_from_hr_who_is_asked_in_one(cast: Cast, get: Get) -> None:
+    kickoff = kickoffs.start_kickoff(
+        rubric=make_role("Ward Manager", lead=cast.lead, publish=False).rubrics.get(),
+        people=[cast.ana, cast.ben],
+        actor=cast.hr,
+    )
+    with acting_as(cast.hr.pk):
+        kickoffs.remind(kickoff=kickoff, actor=cast.hr)
+    missing = "Still missing: whom you look for as Ward Manager"
+    assert subjects(get, cast.hr).count(missing) == 2
+    kickoffs.ask_more(kickoff=kickoff, people=[cast.hr], actor=cast.hr)
+    assert missing not in subjects(get, cast.hr)
+    assert "Three minutes: whom should we look for as Ward Manager?" in subjects(get, cast.hr)

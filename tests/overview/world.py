@@ -12,6 +12,7 @@ from django.utils import timezone
 from mailer.models import RESULT_SUCCESS, Message, MessageLog
 
 from interviews.accounts.mail_log import number_of
+from interviews.roles.actions.kickoffs import start_kickoff
 from interviews.roles.models import KitSection, LibraryCompetency, Question, Role
 from interviews.runtime.actor import acting_as
 from panels.consensus.models import Analysis
@@ -57,7 +58,7 @@ def make_world(cast: Cast, *, ana_is_in: bool = True) -> dict[str, Any]:
         "reset_key": "no-such-key",
         "passkey": 1,
         "digest": "0" * 64,
-        **_of_roles(role),
+        **_of_roles(role, cast),
         **_of_mail(),
         "analysis": _of_hr(cast),
     }
@@ -72,8 +73,8 @@ def open_world(cast: Cast, world: dict[str, Any], build: Build) -> None:
     world["digest"] = build(panel).digest
 
 
-def _of_roles(role: Role) -> dict[str, Any]:
-    """Kit and stage of the led role, and a draft rubric of another that the lead leads as well."""
+def _of_roles(role: Role, cast: Cast) -> dict[str, Any]:
+    """Kit and stage of the led role, and a draft rubric of another that the lead leads as well, with its kickoff."""
     stage = role.stages.get()
     competency = role.rubrics.get().competencies.order_by("position")[0]
     section = KitSection.objects.create(stage=stage, competency_key=competency.key)
@@ -89,6 +90,7 @@ def _of_roles(role: Role) -> dict[str, Any]:
         "scale": draft.scale.uuid,
         "competency": draft.competencies.order_by("position")[0].uuid,
         "library": library.uuid,
+        "kickoff": start_kickoff(rubric=draft, people=[cast.ana, cast.ben, cast.lead], actor=cast.hr).uuid,
     }
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from django.test import Client
 
+from tests.browser import *  # noqa: F403 -- pytest finds fixtures by name
+
 if TYPE_CHECKING:
     from interviews.accounts.models import User
     from interviews.roles.models import Role, Rubric

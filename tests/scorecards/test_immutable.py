@@ -26,6 +26,7 @@ VERBS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE")
 RIGHTS = {
     "audit_entry": ("SI", "I", "I", "S", ""),
     "audit_head": ("", "", "", "S", "SIU"),
+    "roles_kickoffvote": ("SIU", "", "", "S", "S"),
     "scorecards_scorecard": ("SIU", "", "SU", "S", "S"),
     "scorecards_rating": ("SIUD", "", "SU", "S", ""),
     "scorecards_keptdraft": ("SIUD", "", "SD", "S", ""),

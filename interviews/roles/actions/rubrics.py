@@ -18,8 +18,8 @@ from interviews.roles.actions.drafts import drop_kits_without_competency, locked
 from interviews.roles.actions.naming import clean_name
 from interviews.roles.completeness import off_the_scale, what_is_missing
 from interviews.roles.content import rubric_digest
-from interviews.roles.errors import NotReady
-from interviews.roles.models import Anchor, Level, Role, Rubric, RubricState, Scale
+from interviews.roles.errors import NotReady, RubricFrozen
+from interviews.roles.models import Anchor, Kickoff, Level, Role, Rubric, RubricState, Scale
 from interviews.runtime.clock import transaction_time
 
 
@@ -49,8 +49,12 @@ def start_draft(*, role: Role, actor: User | None) -> Rubric:
 
 @transaction.atomic
 def discard_draft(*, rubric: Rubric, actor: User) -> None:
-    """The draft goes with all its texts, and the kits of competencies that only it had."""
+    """The draft goes with all its texts, and the kits of competencies that only it had. Not once people were asked in
+    a kickoff: raises RubricFrozen.
+    """
     draft = locked_draft(rubric)
+    if Kickoff.objects.filter(rubric=draft).exists():
+        raise RubricFrozen("Its kickoff has begun, and what people answered is kept. Change the draft instead.")
     record("rubric.discarded", actor_id=actor.pk, subject=draft, role=draft.role_id, number=draft.number)
     draft.delete()
     drop_kits_without_competency(draft.role)

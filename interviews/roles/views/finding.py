@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404
 
 from interviews.accounts.models import User
 from interviews.accounts.requests import SignedInRequest
-from interviews.roles.models import Competency, Question, Role, Rubric, Stage
+from interviews.roles.models import Competency, Kickoff, Question, Role, Rubric, Stage
+from interviews.roles.querysets import KickoffQuerySet
 from interviews.roles.reading import asked_about, in_full
 
 
@@ -60,3 +61,27 @@ def competency_of_kit(stage: Stage, key: UUID) -> Competency:
 def question_to_mend(user: User, uuid: UUID) -> Question:
     mine = Question.objects.filter(section__stage__role__in=Role.objects.kit_editable_by(user))
     return get_object_or_404(mine.select_related("section__stage__role"), uuid=uuid)
+
+
+def draft_for_kickoff(user: User, uuid: UUID) -> Rubric:
+    """In any state, as for its editor; HR admins' and the hiring manager's."""
+    roles = Role.objects.editable_by(user) | Role.objects.filter(lead=user)
+    return get_object_or_404(in_full(Rubric.objects.filter(role__in=roles)), uuid=uuid)
+
+
+def kickoff_to_read(user: User, uuid: UUID) -> Kickoff:
+    return get_object_or_404(_with_role(Kickoff.objects.visible_to(user)), uuid=uuid)
+
+
+def kickoff_to_run(user: User, uuid: UUID) -> Kickoff:
+    return get_object_or_404(_with_role(Kickoff.objects.run_by(user)), uuid=uuid)
+
+
+def kickoff_to_settle(user: User, uuid: UUID) -> Kickoff:
+    """Once its answers are open, and until the rubric is published."""
+    mine = Kickoff.objects.settled_by_right_of(user).revealed().filter(rubric__state="draft")
+    return get_object_or_404(_with_role(mine), uuid=uuid)
+
+
+def _with_role(kickoffs: KickoffQuerySet) -> KickoffQuerySet:
+    return kickoffs.select_related("rubric__role__lead", "settled_by")

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_POST
 
 from interviews.accounts.requests import SignedInRequest
 from interviews.roles.actions.rubrics import define_scale, discard_draft, publish, set_hire_line, set_scale, start_draft
+from interviews.roles.blinding import answered
 from interviews.roles.completeness import off_the_scale, warnings, what_is_missing
 from interviews.roles.forms.refusals import refuse
 from interviews.roles.forms.rubrics import HireLineForm, ScaleForm
 from interviews.roles.models import Rubric
+from interviews.roles.profiles import kickoff_of, settled_marks, state_words
 from interviews.roles.reading import competency_lines, kit_of
 from interviews.roles.views.finding import role_to_edit, rubric_to_edit, rubric_to_read, sent
 
@@ -37,9 +39,20 @@ def rubric(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "missing": what_is_missing(found) if found.is_draft else [],
         "warnings": warnings(found) if found.is_draft else [],
         "off_the_scale": off_the_scale(found),
+        **_kickoff(request, found),
     }
     may_edit = Rubric.objects.editable_by(request.user).filter(pk=found.pk).exists()
     return render(request, "roles/editor.html" if may_edit else "roles/rubric.html", context)
+
+
+def _kickoff(request: SignedInRequest, found: Rubric) -> dict[str, object]:
+    """The rubric's kickoff, if there is one, how it stands for this person, and whether she may start one."""
+    kickoff = kickoff_of(found)
+    if kickoff is None:
+        return {"may_start_kickoff": found.is_draft and request.user.pk == found.role.lead_id}
+    words = state_words(kickoff, answered(kickoff.pk))
+    profile = settled_marks(kickoff, found.competencies.all()) if kickoff.is_settled else []
+    return {"kickoff": kickoff, "kickoff_words": words, "profile": profile}
 
 
 def scale(request: SignedInRequest, uuid: UUID) -> HttpResponse:

@@ -45,7 +45,7 @@ def build(advance: Advance) -> None:
     people = invite_all(organisation, advance)
     writer, calendar = Writer(SEED), Calendar()
     for story in content.roles():
-        role = make_role(story, lead=people[story.lead], hr=people["hana"])
+        role = make_role(story, people=people)
         for facts in story.candidates:
             add_applicant(facts, recruiter=people[story.recruiter], people=people)
         advance()

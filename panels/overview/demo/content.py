@@ -112,6 +112,7 @@ class RoleStory:
     hire_line: str | None
     instructions: str
     competencies: dict[str, dict[str, Any]]
+    kickoff: dict[str, Any]
     panels: tuple[PanelStory, ...]
     candidates: tuple[dict[str, Any], ...]
 
@@ -164,6 +165,7 @@ def _role(raw: dict[str, Any]) -> RoleStory:
         panels=panels,
         candidates=tuple(raw.pop("candidates", [])),
         hire_line=raw.pop("hire_line", None),
+        kickoff=raw.pop("kickoff", {}),
         stages=tuple(raw.pop("stages")),
         **raw,
     )

@@ -14,9 +14,12 @@ from interviews.roles.actions.stages import add_stage
 from interviews.roles.models import Competency, LibraryCompetency, Role, Rubric, Stage
 from interviews.runtime.actor import acting_as
 from panels.overview.demo.content import RoleStory
+from panels.overview.demo.kickoffs import hold
+from panels.overview.demo.people import Cast
 
 
-def make_role(story: RoleStory, *, lead: User, hr: User) -> Role:
+def make_role(story: RoleStory, *, people: Cast) -> Role:
+    lead, hr = people[story.lead], people["hana"]
     with acting_as(hr.pk):
         role = create_role(
             name=story.name, actor=hr, lead=lead, team=story.team, summary=story.summary, stage=story.stages[0]
@@ -33,6 +36,8 @@ def make_role(story: RoleStory, *, lead: User, hr: User) -> Role:
                 _copy_questions(stage, competency, hr)
         if story.hire_line:
             set_hire_line(rubric=rubric, hire_line=Decimal(story.hire_line), actor=hr)
+        if story.kickoff:
+            hold(story.kickoff, rubric=rubric, lead=lead, hr=hr, people=people)
         if story.panels:
             publish(rubric=rubric, actor=hr)
     return role

@@ -9,6 +9,7 @@ from interviews.accounts.models import User
 from interviews.roles.completeness import what_is_missing
 from interviews.roles.models import Competency, Role, Rubric, RubricState
 from panels.overview.desk.coverage import gaps
+from panels.overview.desk.kickoffs import words_by_rubric
 from panels.overview.mails import undelivered_to
 from panels.overview.standing import SeatLine, Standing
 from panels.seating.choices import SeatState
@@ -45,6 +46,7 @@ class RoleLine:
     live: Rubric | None
     draft: Rubric | None
     missing: list[str]
+    kickoff: str = ""
 
     @property
     def live_words(self) -> str:
@@ -100,7 +102,7 @@ def office_desk(
             if line.seat.declined_at and line.seat.state == SeatState.ACTIVE
         ],
         blocked=blocked(managed, must_haves)[:BLOCKED_SHOWN],
-        roles=[role_line(role) for role in roles],
+        roles=role_lines(roles),
         failed=[standing for standing in managed if standing.report_failed],
         unsent_mail=min(unsent, MAILS_COUNTED),
         more_unsent=unsent > MAILS_COUNTED,
@@ -118,9 +120,16 @@ def blocked(managed: Sequence[Standing], must_haves: Mapping[int, Sequence[Compe
     return lines
 
 
-def role_line(role: Role) -> RoleLine:
+def role_lines(roles: Sequence[Role]) -> list[RoleLine]:
     """Rubrics, and the drafts' competencies, anchors and levels, are prefetched."""
+    drafts = [rubric.pk for role in roles for rubric in role.rubrics.all() if rubric.is_draft]
+    kickoffs = words_by_rubric(drafts)
+    return [role_line(role, kickoffs) for role in roles]
+
+
+def role_line(role: Role, kickoffs: Mapping[int, str]) -> RoleLine:
     rubrics = {rubric.state: rubric for rubric in role.rubrics.all()}
     draft = rubrics.get(RubricState.DRAFT)
     missing = [finding.sentence for finding in what_is_missing(draft)] if draft else []
-    return RoleLine(role, rubrics.get(RubricState.PUBLISHED), draft, missing)
+    kickoff = kickoffs.get(draft.pk, "") if draft else ""
+    return RoleLine(role, rubrics.get(RubricState.PUBLISHED), draft, missing, kickoff)

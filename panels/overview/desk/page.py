@@ -12,6 +12,7 @@ from interviews.roles.models import Role, Rubric, RubricState
 from panels.consensus.models import Outbox
 from panels.overview.desk.coverage import must_haves_of
 from panels.overview.desk.interviewer import InterviewerDesk, interviewer_desk
+from panels.overview.desk.kickoffs import Asked, waiting_kickoffs
 from panels.overview.desk.manager import ManagerDesk, manager_desk
 from panels.overview.desk.office import OfficeDesk, office_desk
 from panels.overview.standing import standings, with_lines, with_rights
@@ -28,12 +29,14 @@ class Desk:
     interviewer: InterviewerDesk
     manager: ManagerDesk
     office: OfficeDesk | None
+    kickoffs: list[Asked]
 
     def sections(self, now: datetime) -> list[str]:
-        """The order: an interview within a day or an own late card first, then decisions, then the office."""
+        """The order: a kickoff, an interview within a day or an own late card, then decisions, then the office."""
         parts = {
             "manager": (not self.manager.is_empty, 1 if self.manager.needs_her else 3),
             "office": (self.office is not None, 2 if self.office and (self.office.late or self.office.failed) else 4),
+            "kickoffs": (bool(self.kickoffs), -1),
             "interviewer": (not self.interviewer.is_empty, self._interviewer_rank(now)),
         }
         return sorted((name for name, (there, _) in parts.items() if there), key=lambda name: parts[name][1])
@@ -61,6 +64,7 @@ def desk_of(user: User, now: datetime) -> Desk:
         interviewer=interviewer,
         manager=manager,
         office=office_desk(user, found, must_haves, roles) if user.runs_panels else None,
+        kickoffs=waiting_kickoffs(user),
     )
 
 

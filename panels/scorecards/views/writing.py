@@ -13,6 +13,8 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods, require_POST
 
 from interviews.accounts.requests import SignedInRequest
+from interviews.roles.actions.kickoffs import confirm_profile
+from interviews.roles.profiles import profile_to_read
 from interviews.web.problems import found
 from panels.scorecards.actions import Saved, save_draft, settle_kept_draft, takes_writing, use_kept_draft
 from panels.scorecards.forms import CardForm
@@ -69,6 +71,16 @@ def kept(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     return redirect("scorecards:card", uuid)
 
 
+@require_POST
+def profile(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """She has read whom the role looks for."""
+    mine = own_or_404(request, uuid)
+    confirm_profile(rubric=mine.seat.panel.rubric, actor=request.user)
+    if request.headers.get("HX-Request"):
+        return HttpResponse()
+    return redirect("scorecards:card", uuid)
+
+
 def own_or_404(request: SignedInRequest, uuid: UUID) -> Scorecard:
     mine = own_card(request.user, uuid)
     if mine is None:
@@ -100,6 +112,7 @@ def _writing(request: SignedInRequest, mine: Scorecard, refused: CardForm | None
         "rows": writing_rows(form),
         "kept_texts": kept_texts(form.sheet),
         "writable": True,
+        "profile_to_read": profile_to_read(mine.seat.panel.rubric, request.user),
         "missing_seat": mine.seat.state == SeatState.MISSING and not mine.is_submitted,
         **OVERALL_CHOICES,
     }

@@ -1,8 +1,4 @@
-"""What is asked and how it is scored, set up before any candidate.
-
-The rubric (competencies, scale, anchors, weights, minimums, hire line) is frozen once published; the kit
-(questions, time plan, instructions of a stage) stands apart and may be mended at any time.
-"""
+"""What is rated and on which scale: frozen once published."""
 
 from decimal import Decimal
 from uuid import uuid4
@@ -14,62 +10,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower, Now
 
 from interviews.roles import freezing
-from interviews.roles.querysets import RoleQuerySet, RubricQuerySet
-
-
-class Role(models.Model):
-    """A job to be filled; never a permission."""
-
-    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    name = models.CharField(max_length=120)
-    team = models.CharField(max_length=120, blank=True)
-    summary = models.TextField(blank=True)
-    external_id = models.CharField(max_length=80, blank=True)
-    lead = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name="hiring manager",
-        null=True,
-    )
-    own_card_only = models.BooleanField("interviewers see own card only", default=False)
-    archived_at = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField(db_default=Now(), editable=False)
-
-    objects = RoleQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(Lower("name"), name="roles_one_role_a_name"),
-            models.CheckConstraint(condition=~Q(name=""), name="roles_role_has_a_name"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Stage(models.Model):
-    """A step of a role's process (phone screen, onsite). Its kit hangs on it."""
-
-    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="stages")
-    position = models.PositiveSmallIntegerField()
-    name = models.CharField(max_length=80)
-    instructions = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["role", "position"],
-                name="roles_one_stage_a_place",
-                deferrable=models.Deferrable.DEFERRED,
-            ),
-            models.UniqueConstraint("role", Lower("name"), name="roles_one_stage_a_name"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+from interviews.roles.models.jobs import Role
+from interviews.roles.querysets import RubricQuerySet
 
 
 class Scale(models.Model):
@@ -218,84 +160,3 @@ class Anchor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.value}: {self.text}"
-
-
-class KitSection(models.Model):
-    """How one competency is asked at one stage: minutes and instructions. Its questions follow."""
-
-    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    stage = models.ForeignKey(Stage, on_delete=models.CASCADE, related_name="kit_sections")
-    competency_key = models.UUIDField()
-    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
-    instructions = models.TextField(blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["stage", "competency_key"], name="roles_one_section_a_competency")
-        ]
-
-    def __str__(self) -> str:
-        return f"kit of {self.stage_id}"
-
-
-class Question(models.Model):
-    """One prepared question, with what to ask when the answer stays vague."""
-
-    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    section = models.ForeignKey(KitSection, on_delete=models.CASCADE, related_name="questions")
-    position = models.PositiveSmallIntegerField()
-    text = models.TextField()
-    follow_up = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["position", "pk"]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class LibraryCompetency(models.Model):
-    """A competency kept ready for any role, written for five levels."""
-
-    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    name = models.CharField(max_length=80)
-    family = models.CharField(max_length=80, blank=True)
-    definition = models.TextField()
-    shipped = models.BooleanField(default=False)
-    retired_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["name"]
-        verbose_name_plural = "library competencies"
-        constraints = [models.UniqueConstraint(Lower("name"), name="roles_one_library_competency_a_name")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class LibraryAnchor(models.Model):
-    competency = models.ForeignKey(LibraryCompetency, on_delete=models.CASCADE, related_name="anchors")
-    value = models.SmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(5)])
-    text = models.TextField()
-
-    class Meta:
-        ordering = ["value"]
-        constraints = [models.UniqueConstraint(fields=["competency", "value"], name="roles_one_library_anchor_a_level")]
-
-    def __str__(self) -> str:
-        return f"{self.value}: {self.text}"
-
-
-class LibraryQuestion(models.Model):
-    """A question that tends to bring evidence for a library competency; copied into a kit on request."""
-
-    competency = models.ForeignKey(LibraryCompetency, on_delete=models.CASCADE, related_name="questions")
-    position = models.PositiveSmallIntegerField()
-    text = models.TextField()
-    follow_up = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["position", "pk"]
-
-    def __str__(self) -> str:
-        return self.text
