@@ -89,11 +89,10 @@ class Watcher:
     def ask(self, ask: Ask) -> Seen:
         cookies = self.client.cookies.copy()
         with undone(), _statements() as statements:
-            waiting = len(connection.run_on_commit)
-            before = _effects()
+            waiting, before = len(connection.run_on_commit), _kept()
             response = self._send(ask)
             raw = b"".join(response.streaming_content) if response.streaming else response.content
-            effects = [*_new(before, _effects()), *_woken(waiting)]
+            effects = [*_made_since(before), *_woken(waiting)]
         self.client.cookies = cookies
         text = raw.decode("utf-8", "replace")
         headers = "\n".join(f"{name}: {value}" for name, value in _headers(response))
@@ -170,24 +169,19 @@ def _files() -> Iterator[Path]:
     return (path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file())
 
 
-def _effects() -> list[str]:
-    """Mails that wait and files that are kept; the audit is behind the fence and nobody's to read here."""
-    mails = [
-        f"mail to {message.to_addresses}: {message.subject}\n{message.email.body if message.email else ''}"
-        for message in Message.objects.order_by("pk")
-    ]
-    return [*mails, *(f"file {path.name}" for path in sorted(_files()))]
+def _kept() -> tuple[set[int], set[Path]]:
+    """Mails that wait and files; the audit is behind the fence and nobody's to read here."""
+    return set(Message.objects.values_list("pk", flat=True)), set(_files())
 
 
-def _new(before: list[str], after: list[str]) -> list[str]:
-    rest = list(before)
-    new = []
-    for effect in after:
-        if effect in rest:
-            rest.remove(effect)
-        else:
-            new.append(effect)
-    return [*new, *(f"gone: {effect}" for effect in rest)]
+def _made_since(before: tuple[set[int], set[Path]]) -> Iterator[str]:
+    mails, files = _kept()
+    for message in Message.objects.filter(pk__in=mails - before[0]).order_by("pk"):
+        body = message.email.body if message.email else ""
+        yield f"mail to {message.to_addresses}: {message.subject}\n{body}"
+    yield from (f"file {path.name}" for path in sorted(files - before[1]))
+    yield from ["gone: a mail"] * len(before[0] - mails)
+    yield from (f"gone: file {path.name}" for path in sorted(before[1] - files))
 
 
 def _woken(waiting: int) -> list[str]:
