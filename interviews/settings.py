@@ -100,6 +100,8 @@ FENCED_TABLES = (
     "consensus_interviewerfigures",
     "consensus_analysis",
     "decisions_decision",
+    "decisions_debrief",
+    "decisions_debriefitem",
 )
 
 # Counts sign-ins for their limits, for all web processes together; no page and no person's data goes in.

@@ -90,6 +90,8 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "overview:waiting_mail": (on_site(HR, "waiting"),),
     "overview:healthz": (Row(SIGNED_IN, anonymous=200),),
     # decisions and reports: nothing before scorecards open, and nothing for Cleo, whose own card is missing
+    "decisions:debrief": (Row(NOBODY, PANEL, then=READERS),),
+    "decisions:debrief_item": (posted(SIGNED_IN, ("panel", "item")),),
     "decisions:decide": (Row(NOBODY, PANEL, then=LEAD),),
     "consensus:report": (Row(NOBODY, PANEL, then=READERS),),
     "consensus:status": (Row(NOBODY, PANEL, then=READERS, status=302),),

@@ -14,8 +14,8 @@ from interviews.runtime.clock import transaction_time
 from panels.consensus.models import Report
 from panels.decisions.against import against, sentences
 from panels.decisions.models import Decision, Outcome, ReasonKind
+from panels.decisions.opening import refuse_unless_open
 from panels.decisions.owners import may_own
-from panels.scorecards.blinding import panels_open_to
 from panels.seating.models import Panel
 
 DETAIL_NEEDED = {
@@ -45,7 +45,7 @@ def decide(
     a kind and words of why are required. Raises ValidationError by field; nothing is changed then.
     """
     panel = Panel.objects.select_for_update(of=("self",)).select_related("lead").get(pk=panel.pk)
-    _refuse_unless_open(panel, actor)
+    refuse_unless_open(panel, actor)
     report = _report(panel, actor, report_digest)
     standing = Decision.objects.filter(panel=panel).order_by("-number").first()
     facts = against(report.content, outcome)
@@ -80,17 +80,6 @@ def decide(
         seal=seal_of(decision, Decision.SEALED),
     )
     return decision
-
-
-def _refuse_unless_open(panel: Panel, actor: User) -> None:
-    if panel.is_over:
-        raise ValidationError("This panel has ended, so there is nothing left to decide.", code="ended")
-    if panel.revealed_at is None:
-        raise ValidationError("Scorecards are not open yet. The decision comes after them.", code="not_open")
-    if actor.pk != panel.lead_id:
-        raise ValidationError("The hiring manager of this panel decides.", code="not_the_lead")
-    if not panels_open_to(actor).filter(pk=panel.pk).exists():
-        raise ValidationError("You cannot read this panel's report, so you cannot decide on it.", code="cannot_read")
 
 
 def _report(panel: Panel, actor: User, digest: str) -> Report:

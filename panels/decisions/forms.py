@@ -7,13 +7,14 @@ from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from interviews.accounts.models import User
 from interviews.web.forms import helper
 from panels.consensus.models import Report
-from panels.decisions.models import Decision, Outcome, ReasonKind
+from panels.decisions.models import DebriefItem, Decision, Outcome, ReasonKind, SplitKind
 from panels.seating.models import Panel
 
 
@@ -91,6 +92,29 @@ class DecisionForm(forms.Form):
 
     def clean_owner(self) -> User:
         return self._owners[self.cleaned_data["owner"]]
+
+
+class PointForm(forms.Form):
+    """What the panel says about one point of the debrief; `version` is the one that the page was opened with."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    kind = forms.ChoiceField(
+        label="What kind of difference is it?", choices=[("", "Not said yet"), *SplitKind.choices], required=False
+    )
+    note = forms.CharField(
+        label="What was said",
+        required=False,
+        max_length=4_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="What the panel took from it. It stands beside the report for those who may read that.",
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, item: DebriefItem, is_split: bool) -> None:
+        initial = {"version": item.version, "kind": item.kind, "note": item.note}
+        super().__init__(data, auto_id=f"id_{item.uuid}_%s", initial=initial)
+        if not is_split:
+            del self.fields["kind"]
+        self.helper = helper(form_tag=False, summary=False)
 
 
 def name_of(report: Report) -> str:

@@ -1,4 +1,4 @@
-"""The decision on a panel: an owner, an outcome, reasons. Superseded by a new one, never edited."""
+"""The debrief on a panel, and its decision: an owner, an outcome, reasons. Superseded by a new one, never edited."""
 
 from uuid import uuid4
 
@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from panels.decisions.querysets import DecisionQuerySet
+from interviews.roles.models import Competency
+from panels.decisions.querysets import DebriefQuerySet, DecisionQuerySet
 from panels.seating.models import Panel
 
 
@@ -98,3 +99,50 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"decision {self.number} on panel {self.panel_id}"
+
+
+class SplitKind(models.TextChoices):
+    """What a split turns out to be: the panel says it, never the machine."""
+
+    QUESTIONS = "questions", "We asked different things"
+    SEEN = "seen", "One of us saw what others did not"
+    ANCHOR = "anchor", "We read a level differently"
+    BAR = "bar", "We differ on how much is enough"
+    OPEN = "open", "Still open: ask in the next stage"
+
+
+class Debrief(models.Model):
+    """The talk about one panel's report: who speaks in which order, drawn once. `order` holds people's ids."""
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    panel = models.OneToOneField(Panel, on_delete=models.PROTECT, related_name="+")
+    report_digest = models.CharField(max_length=64)
+    order = models.JSONField()
+    started_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = DebriefQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"debrief of panel {self.panel_id}"
+
+
+class DebriefItem(models.Model):
+    """One point of the agenda and what was said about it. `version` grows with each change, for a second tab."""
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    debrief = models.ForeignKey(Debrief, on_delete=models.PROTECT, related_name="items")
+    competency = models.ForeignKey(Competency, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=12, choices=SplitKind, blank=True)
+    note = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["debrief", "competency"], name="decisions_one_item_a_competency"),
+            models.UniqueConstraint(fields=["debrief", "position"], name="decisions_one_item_a_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"item {self.position} of debrief {self.debrief_id}"

@@ -9,7 +9,7 @@ from panels.scorecards.blinding import panels_open_to
 
 if TYPE_CHECKING:
     from interviews.accounts.models import User
-    from panels.decisions.models import Decision
+    from panels.decisions.models import Debrief, Decision
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
@@ -21,3 +21,9 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """The latest of each panel; the earlier ones are superseded."""
         later = self.model._default_manager.filter(panel=OuterRef("panel"), number__gt=OuterRef("number"))
         return self.filter(~Exists(later))
+
+
+class DebriefQuerySet(models.QuerySet["Debrief"]):
+    def visible_to(self, user: User) -> DebriefQuerySet:
+        """What is said about the scorecards is for those who may read them."""
+        return self.filter(panel__in=panels_open_to(user))

@@ -1,8 +1,10 @@
 from django.urls import path
 
-from panels.decisions import views
+from panels.decisions.views import debriefs, deciding
 
 app_name = "decisions"
 urlpatterns = [
-    path("panels/<uuid:uuid>/decide/", views.decide, name="decide"),
+    path("panels/<uuid:uuid>/debrief/", debriefs.debrief, name="debrief"),
+    path("panels/<uuid:uuid>/debrief/<uuid:item>/", debriefs.note, name="debrief_item"),
+    path("panels/<uuid:uuid>/decide/", deciding.decide, name="decide"),
 ]

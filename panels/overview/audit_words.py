@@ -21,6 +21,8 @@ SENTENCES: dict[str, str] = {
     "competency.changed": "changed a competency of a draft rubric",
     "competency.moved": "moved a competency of a draft rubric",
     "competency.removed": "removed a competency from a draft rubric",
+    "debrief.noted": "wrote down what the debrief said about a competency",
+    "debrief.started": "began the debrief",
     "decision.erased": "erased the words of a decision",
     "decision.made": "recorded a decision",
     "decision.superseded": "recorded a decision that takes the earlier one’s place",

@@ -13,6 +13,7 @@ from panels.consensus.models import Report
 from panels.decisions.actions import decide
 from panels.decisions.models import Decision
 from panels.seating.models import Panel
+from tests.browser import *  # noqa: F403 -- pytest finds fixtures by name
 from tests.cast import Cast
 from tests.conftest import AsRole
 from tests.factories import submit_card

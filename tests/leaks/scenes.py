@@ -18,6 +18,8 @@ from interviews.accounts.models import User
 from interviews.roles.models import Role
 from interviews.runtime.actor import acting_as
 from panels.decisions.actions import decide
+from panels.decisions.debriefing import note_item, start_debrief
+from panels.decisions.models import DebriefItem
 from panels.scorecards.actions import save_draft, start_amending
 from panels.seating.actions.endings import close_panel
 from panels.seating.models import Panel, Seat
@@ -73,6 +75,7 @@ class World:
     def report_and_decide(self, number: int) -> None:
         digest, lead = self.build(self.panel).digest, self.person("lead")
         self.ids["digest"] = digest
+        self._debrief(lead, number)
         said = {"against_kind": "evidence_elsewhere", "against_reason": canary("lead", "against", number)}
         with acting_as(lead.pk):
             decide(
@@ -84,6 +87,15 @@ class World:
                 report_digest=digest,
                 **said,
             )
+
+    def _debrief(self, lead: User, number: int) -> None:
+        with acting_as(lead.pk):
+            debrief = start_debrief(panel=self.panel, actor=lead)
+            competency = self.panel.rubric.competencies.all()[0]
+            item = debrief.items.first() or DebriefItem(debrief=debrief, competency=competency, position=1)
+            item.save()
+            words = canary("lead", "debrief", number)
+            note_item(item=item, actor=lead, kind="open", note=words, version=0)
 
     def _draft(self, name: str, number: int) -> Any:
         seat = self.panel.seats.get(interviewer=self.person(name))

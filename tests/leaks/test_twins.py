@@ -83,4 +83,4 @@ def test_worlds_that_differ_in_secrets_answer_alike(
     assert len(crawl.first) > len(TABLE)
 
 
-KINDS = ("evidence", "notes", "kept", "reasons", "against")
+KINDS = ("evidence", "notes", "kept", "reasons", "against", "debrief")

@@ -58,6 +58,7 @@ def make_world(cast: Cast, *, ana_is_in: bool = True) -> dict[str, Any]:
         "reset_key": "no-such-key",
         "passkey": 1,
         "digest": "0" * 64,
+        "item": UUID(int=0),
         **_of_roles(role, cast),
         **_of_mail(),
         "analysis": _of_hr(cast),

@@ -37,6 +37,8 @@ RIGHTS = {
     "consensus_interviewerfigures": ("S", "SID", "", "S", ""),
     "consensus_analysis": ("SIUD", "SU", "", "S", ""),
     "decisions_decision": ("SI", "", "SU", "S", ""),
+    "decisions_debrief": ("SI", "", "S", "S", ""),
+    "decisions_debriefitem": ("SIU", "", "SU", "S", ""),
 }
 REFUSALS = {"42501", "P0001", "23000"}  # no right, a trigger's word, a broken constraint
 FOR_EVER = {

@@ -11,6 +11,8 @@ from interviews.runtime.actor import acting_as
 from panels.consensus.actions.building import build_report
 from panels.consensus.models import Report
 from panels.decisions.actions import decide
+from panels.decisions.debriefing import note_item, start_debrief
+from panels.decisions.models import DebriefItem
 from panels.scorecards.actions import save_draft, start_amending, submit
 from panels.scorecards.chasing_actions import excuse
 from panels.seating.actions.candidates import add_candidate, add_file, add_link
@@ -97,6 +99,7 @@ def _written(cast: Cast, panel: Panel) -> None:
 def _decided(cast: Cast, panel: Panel) -> None:
     with _role("concord_worker"):
         report: Report = build_report(panel_id=panel.pk)
+    _debriefed(cast, panel)
     said = {"owner": cast.lead, "report_digest": report.digest, "outcome": "other_level", "outcome_detail": "Zq level"}
     with acting_as(cast.lead.pk), transaction.atomic():
         decide(panel=panel, actor=cast.lead, reasons="Zq reasons", **said)  # type: ignore[arg-type]
@@ -107,6 +110,15 @@ def _decided(cast: Cast, panel: Panel) -> None:
             superseding_reason="Zq anew",
             **said,  # type: ignore[arg-type]
         )
+
+
+def _debriefed(cast: Cast, panel: Panel) -> None:
+    """All agree, so the agenda is empty: a point is added by hand."""
+    with acting_as(cast.lead.pk), transaction.atomic():
+        debrief = start_debrief(panel=panel, actor=cast.lead)
+        competency = panel.rubric.competencies.all()[0]
+        item = DebriefItem.objects.create(debrief=debrief, competency=competency, position=1)
+        note_item(item=item, actor=cast.lead, kind="open", note="Zq debrief", version=0)
 
 
 def _left(cast: Cast, panel: Panel) -> None:
