@@ -12,6 +12,7 @@ INSIDE_ALLOWED = {
     ("scorecards.scorecard", "ratings"): "from a card that is fenced itself",
     ("scorecards.scorecard", "kept_drafts"): "from a card that is fenced itself",
     ("scorecards.scorecard", "versions"): "from a card that is fenced itself",
+    ("decisions.debrief", "items"): "from a debrief that is fenced itself",
     ("scorecards.submittedversion", "payload"): "from a version that is fenced itself",
 }
 

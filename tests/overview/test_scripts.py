@@ -132,6 +132,7 @@ def test_mails_hold_the_text_and_no_markup_of_it(cast: Cast) -> None:
     with transaction.atomic():
         world = make_world(cast)
     written_everywhere()
+    mail.outbox.clear()
     seat = Seat.objects.select_related("interviewer").get(uuid=world["missing_seat"])
     type(seat.panel.candidate).objects.update(name="Eve\r\nBcc: evil@example.org <img src=x onerror=pwned()>")
     remind_seat(seat=Seat.objects.get(pk=seat.pk), actor=cast.lead)
