@@ -18,13 +18,29 @@ RULE = (
     f"{SCORECARDS}test_blinding.py",
     f"{SCORECARDS}test_clocks.py",
     f"{SCORECARDS}test_fence.py",
+    f"{SCORECARDS}test_fence_writes.py",
     f"{SCORECARDS}test_immutable.py",
     "tests/overview/test_audit.py",
     "tests/seating/test_recusing.py",
 )
-OPENING = (f"{SCORECARDS}test_actions.py", f"{SCORECARDS}test_chasing_actions.py", f"{SCORECARDS}test_fence.py")
+EVERY_TABLE = (
+    *RULE,
+    f"{CONSENSUS}test_rights.py",
+    f"{CONSENSUS}test_analyses.py",
+    f"{CONSENSUS}views/test_figures.py",
+    "tests/decisions/test_actions.py",
+    "tests/decisions/test_debriefing.py",
+    "tests/roles/test_kickoffs.py",
+)
+KICKOFFS = ("tests/roles/test_kickoffs.py",)
+OPENING = (
+    f"{SCORECARDS}test_fence_writes.py",
+    f"{SCORECARDS}test_actions.py",
+    f"{SCORECARDS}test_chasing_actions.py",
+    f"{SCORECARDS}test_fence.py",
+)
 FENCE: dict[str, tuple[str, ...]] = {
-    "policies": RULE,
+    "policies": EVERY_TABLE,
     "concord_panel_open": RULE,
     "concord_stands_apart": RULE,
     "concord_progress_shows": RULE,
@@ -32,6 +48,9 @@ FENCE: dict[str, tuple[str, ...]] = {
     "concord_role_measured": RULE,
     "panel_progress": RULE,
     "reveal_if_complete": OPENING,
+    "concord_kickoff_open": KICKOFFS,
+    "kickoff_answers": KICKOFFS,
+    "reveal_kickoff": KICKOFFS,
 }
 SWAPS = [
     (r"\bAND\b", "OR"),

@@ -17,6 +17,7 @@ from interviews.roles.models import Role
 from interviews.runtime.actor import acting_as
 from panels.consensus.actions import building
 from panels.consensus.actions import reports as asking
+from panels.consensus.actions.policies import adjust_role, allow_adjustment
 from panels.consensus.counted import gather
 from panels.consensus.gather import CardErased, content_of
 from panels.consensus.models import Outbox, Report
@@ -384,3 +385,15 @@ def test_what_somebody_else_claimed_meanwhile_is_left_to_them(revealed: Panel, a
     with as_worker():
         building._attempt(read)
     assert (owed(), Outbox.objects.get().attempts) == ([(False, False)], 1)
+
+
+def test_report_after_the_role_began_to_adjust_is_another_one(cast: Cast, revealed: Panel, build: Build) -> None:
+    """It may look the same, but it was asked for something else: its digest says so."""
+    Panel.objects.filter(pk=revealed.pk).update(decided_at=Now())
+    first = build(revealed)
+    allow_adjustment(actor=cast.hr, on=True)
+    assert build(revealed) == first
+    adjust_role(role=revealed.role, actor=cast.hr, on=True)
+    second = build(revealed)
+    assert second.digest != first.digest
+    assert build(revealed) == second

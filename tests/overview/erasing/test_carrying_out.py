@@ -92,8 +92,8 @@ def test_story_is_written_everywhere_and_nothing_of_it_remains(due: Story, folde
     assert before == [
         "Zq", "Zq adjustments", "Zq amended", "Zq anew", "Zq closed", "Zq debrief", "Zq declined", "Zq evidence",
         "Zq excused", "Zq external_id", "Zq level", "Zq name", "Zq no", "Zq notes", "Zq other", "Zq phone",
-        "Zq portfolio", "Zq pronouns", "Zq pronunciation", "Zq reasons", "Zq recruiter_notes", "Zq referrer", "Zq source",
-        "Zq tab", "Zq why", "Zq withdrew", "Zq.pdf",
+        "Zq portfolio", "Zq pronouns", "Zq pronunciation", "Zq reasons", "Zq recruiter_notes", "Zq referrer",
+        "Zq source", "Zq tab", "Zq why", "Zq withdrew", "Zq.pdf",
     ]  # fmt: skip
     assert [path.read_bytes() for path in (folder / "files").rglob("*") if path.is_file()] == [
         b"%PDF-1.7\nZq the file\n"
@@ -127,12 +127,13 @@ def test_what_remains_are_numbers_receipts_and_who_took_part(cast: Cast, due: St
         role=due.decided.role, lead=cast.lead, raters=[cast.ana], candidate=make_candidate("Omar"), ending_note="Omar"
     )
     other.interviews.update(state_reason="Omar")
-    other.seats.update(state_reason="Omar", decline_reason="Omar")
+    other.seats.update(state_reason="Omar", decline_reason="Omar", conflict="close")
     sweep()
     other.refresh_from_db()
     said = [other.ending_note, *other.interviews.values_list("state_reason", flat=True)]
     said += [text for texts in other.seats.values_list("state_reason", "decline_reason") for text in texts]
     assert (other.erased_at, said) == (None, ["Omar"] * 4)
+    assert other.seats.get().conflict == "close"
     candidate, panel = Candidate.objects.get(pk=due.candidate.pk), Panel.objects.get(pk=due.decided.pk)
     assert (str(candidate), candidate.email, candidate.erased_at is not None) == ("Erased candidate", "", True)
     assert (panel.state, panel.closing_reason, panel.erased_at is not None) == ("decided", "erased", True)
