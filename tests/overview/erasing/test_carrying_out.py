@@ -127,7 +127,7 @@ def test_what_remains_are_numbers_receipts_and_who_took_part(cast: Cast, due: St
         role=due.decided.role, lead=cast.lead, raters=[cast.ana], candidate=make_candidate("Omar"), ending_note="Omar"
     )
     other.interviews.update(state_reason="Omar")
-    other.seats.update(state_reason="Omar", decline_reason="Omar", conflict="close")
+    other.seats.update(state_reason="Omar", decline_reason="Omar", conflict="close", declined_at=Now())
     sweep()
     other.refresh_from_db()
     said = [other.ending_note, *other.interviews.values_list("state_reason", flat=True)]
