@@ -6,9 +6,10 @@ know (`panels/overview/mails.py`).
 Mails go into django-mailer's queue within the running transaction, so nothing is sent for what was rolled back.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from smtplib import SMTPException
+from typing import NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -35,7 +36,21 @@ class Kind(StrEnum):
 SHOWN_TO_HR = frozenset({Kind.INVITATION, Kind.PANEL, Kind.KICKOFF, Kind.KICKOFF_REMINDER})
 
 
-def send(*, kind: Kind, to: str, template: str, context: Mapping[str, object], panel: UUID | None = None) -> None:
+class Attachment(NamedTuple):
+    name: str
+    content: bytes
+    content_type: str
+
+
+def send(
+    *,
+    kind: Kind,
+    to: str,
+    template: str,
+    context: Mapping[str, object],
+    panel: UUID | None = None,
+    attachments: Sequence[Attachment] = (),
+) -> None:
     """Queue one mail to one address from `<template>.subject.txt`, `<template>.txt` and `<template>.html`.
 
     The templates must hold no score, no evidence and no recommendation, whoever the reader is. Raises ValueError for a
@@ -50,6 +65,8 @@ def send(*, kind: Kind, to: str, template: str, context: Mapping[str, object], p
         subject, render_to_string(f"{template}.txt", filled).strip(), to=[to], headers=headers
     )
     mail.attach_alternative(render_to_string(f"{template}.html", filled), "text/html")
+    for attachment in attachments:
+        mail.attach(*attachment)
     mail.send()
 
 

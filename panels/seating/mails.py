@@ -5,19 +5,31 @@ They hold what the roster holds and never whether anybody else has written. Time
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from enum import Enum, auto
+
 from django.utils import timezone
 
-from interviews.accounts.mail import Kind, full_url, send
+from interviews.accounts.mail import Attachment, Kind, full_url, send
 from interviews.accounts.models import User
+from interviews.runtime.clock import transaction_time
 from interviews.web.middleware import zone_of
-from panels.seating import links
+from panels.seating import calendars, links
 from panels.seating.models import Interview, Panel, Seat
 
 
+class Entry(Enum):
+    """What a mail does to the interviewer's calendar."""
+
+    NONE = auto()
+    ON = auto()
+    OFF = auto()
+
+
 def invited(*, seat: Seat, panel: Panel) -> None:
-    """What she covers, with whom, when, until when, and the link to her scorecard."""
+    """What she covers, with whom, when, until when, the link to her scorecard, and the entry for her calendar."""
     names = [competency.name for competency in seat.competencies.order_by("position")]
-    _to_interviewer("invited", seat, panel, interview=seat.interview, competencies=names)
+    _to_interviewer("invited", seat, panel, Entry.ON, interview=seat.interview, competencies=names)
 
 
 def reminded(*, seat: Seat, panel: Panel) -> None:
@@ -26,16 +38,16 @@ def reminded(*, seat: Seat, panel: Panel) -> None:
 
 
 def moved(*, seat: Seat, interview: Interview, panel: Panel) -> None:
-    _to_interviewer("moved", seat, panel, interview=interview)
+    _to_interviewer("moved", seat, panel, Entry.ON, interview=interview)
 
 
 def left(*, seat: Seat, panel: Panel) -> None:
     """She is off the panel: excused, replaced or removed. Not why: the reason is the record's."""
-    _to_interviewer("left", seat, panel)
+    _to_interviewer("left", seat, panel, Entry.OFF)
 
 
 def ended(*, seat: Seat, panel: Panel) -> None:
-    _to_interviewer("ended", seat, panel)
+    _to_interviewer("ended", seat, panel, Entry.OFF)
 
 
 def declined(*, seat: Seat, panel: Panel) -> None:
@@ -53,17 +65,30 @@ def new_link(*, seat: Seat, panel: Panel) -> None:
     _to_interviewer("new_link", seat, panel, interview=seat.interview)
 
 
-def _to_interviewer(what: str, seat: Seat, panel: Panel, **context: object) -> None:
+def _to_interviewer(what: str, seat: Seat, panel: Panel, entry: Entry = Entry.NONE, **context: object) -> None:
     """Who comes from outside has no sign-in: her own link leads to the card, and on from there."""
     if seat.interviewer.is_external:
         card = did_not_happen = links.new_link(seat)
     else:
         card = full_url("scorecards:card", seat.uuid)
         did_not_happen = full_url("scorecards:did_not_happen", seat.uuid)
-    _to(what, seat.interviewer, panel, seat=seat, card=card, did_not_happen=did_not_happen, **context)
+    interview = context.get("interview", seat.interview)
+    attached = _attached(entry, seat, interview, panel, card) if isinstance(interview, Interview) else []
+    _to(what, seat.interviewer, panel, attached, seat=seat, card=card, did_not_happen=did_not_happen, **context)
 
 
-def _to(what: str, reader: User, panel: Panel, **context: object) -> None:
+def _attached(entry: Entry, seat: Seat, interview: Interview, panel: Panel, card: str) -> list[Attachment]:
+    """None for an interview that has no time yet, or is over and need not leave the calendar."""
+    now = transaction_time()
+    if entry is Entry.NONE or interview.starts_at is None or (entry is Entry.OFF and interview.starts_at < now):
+        return []
+    content = calendars.entry(
+        seat=seat, interview=interview, candidate=panel.candidate, link=card, now=now, off=entry is Entry.OFF
+    )
+    return [Attachment(calendars.FILE, content, calendars.CONTENT_TYPE)]
+
+
+def _to(what: str, reader: User, panel: Panel, attachments: Sequence[Attachment] = (), **context: object) -> None:
     if not reader.is_active:
         return
     with timezone.override(zone_of(reader.time_zone)):
@@ -73,6 +98,7 @@ def _to(what: str, reader: User, panel: Panel, **context: object) -> None:
             template=f"seating/mail/{what}",
             context={"reader": reader, "panel": panel, "candidate": panel.candidate, **context},
             panel=panel.uuid,
+            attachments=attachments,
         )
 
 

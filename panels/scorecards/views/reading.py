@@ -8,8 +8,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from interviews.accounts.mail import full_url
 from interviews.accounts.requests import SignedInRequest
 from interviews.audit.actions import record
+from interviews.runtime.clock import transaction_time
 from panels.scorecards.blinding import panels_open_to, visible_to
 from panels.scorecards.drafts import draft_of
 from panels.scorecards.exporting import as_text
@@ -18,6 +20,7 @@ from panels.scorecards.models import Scorecard, Standing, SubmittedVersion
 from panels.scorecards.pages import Version, kept_texts, overall_words, reading_rows, version_of
 from panels.scorecards.payloads import sealed_bytes
 from panels.scorecards.sheets import OwnSheet, own_card, sheet_for_reading, sheet_of
+from panels.seating import calendars
 from panels.seating.models import Seat
 from panels.seating.querysets import ON_THE_PANEL
 
@@ -109,3 +112,22 @@ def _record_look(request: SignedInRequest, version: SubmittedVersion) -> None:
         return
     if not Seat.objects.filter(panel=panel, interviewer=user).exclude(state="removed").exists():
         record("scorecard.seen", actor_id=user.pk, panel_id=panel.pk, subject=version)
+
+
+@require_safe
+def calendar(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """The own interview as an entry for a calendar; not found while it has no time."""
+    card = own_card(request.user, uuid)
+    if card is None or card.seat.interview.starts_at is None:
+        raise Http404
+    content = calendars.entry(
+        seat=card.seat,
+        interview=card.seat.interview,
+        candidate=card.seat.panel.candidate,
+        link=full_url("scorecards:card", uuid),
+        now=transaction_time(),
+        off=card.seat.state not in ON_THE_PANEL or card.seat.panel.is_over,
+    )
+    response = HttpResponse(content, content_type=calendars.CONTENT_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="{calendars.FILE}"'
+    return response
