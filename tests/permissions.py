@@ -99,6 +99,8 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "consensus:rebuild": (posted(SIGNED_IN, PANEL),),
     # measures
     "consensus:board": (on_site(frozenset({"lead", "hr"}), "role"),),
+    "consensus:board_csv": (on_site(frozenset({"lead", "hr"}), "role"),),
+    "consensus:board_xlsx": (on_site(frozenset({"lead", "hr"}), "role"),),
     "consensus:reliability": (on_site(frozenset({"lead", "hr"}), "role"),),
     "consensus:measures": (Row(HR),),
     # a file of the HR admin's, hers alone: the employee has the mark and meets nothing

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from io import StringIO
 
 from django.db.models import Model, Q, QuerySet
 
@@ -25,7 +23,7 @@ NAMED: dict[str, QuerySet[Model]] = {
     "roles.role": Role.objects.all(),
 }
 FOR_VERIFY_ALONE = {"seal", "at"}
-IMPORT_OF_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+COLUMNS = ("when", "who", "what", "about", "panel", "role", "details", "digest")
 
 
 def entries_visible_to(user: User) -> EntryQuerySet:
@@ -92,24 +90,11 @@ def in_words(entries: Iterable[Entry]) -> list[Line]:
     ]
 
 
-def as_csv(lines: Iterable[Line]) -> str:
+def rows_of(lines: Iterable[Line]) -> Iterator[list[str]]:
     """The same lines for a spreadsheet, times in UTC."""
-    out = StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["when", "who", "what", "about", "panel", "role", "details", "digest"])
-    writer.writerows([_safe(cell) for cell in row] for row in _rows(lines))
-    return out.getvalue()
-
-
-def _rows(lines: Iterable[Line]) -> Iterator[list[str]]:
     for line in lines:
         candidate, role = (str(line.panel.candidate), str(line.panel.role)) if line.panel else ("", "")
         yield [line.at.isoformat(), line.who, line.what, line.about, candidate, role, line.details, line.digest]
-
-
-def _safe(cell: str) -> str:
-    """A spreadsheet would run a name that begins like a formula."""
-    return f"'{cell}" if cell.startswith(IMPORT_OF_FORMULA) else cell
 
 
 def _names(rows: list[Entry]) -> Mapping[tuple[str, int | None], str]:

@@ -9,8 +9,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from interviews.accounts.requests import SignedInRequest
+from interviews.web.sheets import XLSX, as_csv, as_xlsx, download
 from panels.consensus.actions.looking import note_board
 from panels.consensus.measures_page.board import board_of
+from panels.consensus.measures_page.board_file import COLUMNS, rows_of
 from panels.consensus.measures_page.tabs import tabs_of
 from panels.consensus.querysets import roles_measured_for
 
@@ -31,3 +33,14 @@ def board(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "views": VIEWS.items(),
     }
     return render(request, "consensus/measures/board.html", context)
+
+
+@require_GET
+def as_file(request: SignedInRequest, uuid: UUID, kind: str) -> HttpResponse:
+    """The same candidates for a spreadsheet: `kind` is csv or xlsx. Taking it along is a look like any other."""
+    role = get_object_or_404(roles_measured_for(request.user), uuid=uuid)
+    note_board(role=role, user=request.user)
+    rows = rows_of(board_of(role, request.user))
+    if kind == "xlsx":
+        return download(as_xlsx(COLUMNS, rows, name="Board"), XLSX, "board.xlsx")
+    return download(as_csv(COLUMNS, rows), "text/csv; charset=utf-8", "board.csv")

@@ -8,7 +8,8 @@ from interviews.accounts.requests import SignedInRequest
 from interviews.audit.querysets import EntryQuerySet
 from interviews.web.guards import hr_admin
 from interviews.web.pages import page_of
-from panels.overview.audit import as_csv, entries_visible_to, filtered, in_words
+from interviews.web.sheets import as_csv, download
+from panels.overview.audit import COLUMNS, entries_visible_to, filtered, in_words, rows_of
 from panels.overview.forms import AuditFilter
 from panels.seating.models import Panel
 
@@ -34,9 +35,7 @@ def audit(request: SignedInRequest) -> HttpResponse:
 def audit_export(request: SignedInRequest) -> HttpResponse:
     """The filtered entries as CSV; made whole inside the transaction, so that the rights are this reader's."""
     lines = in_words(_entries(request, _filter(request))[:EXPORTED])
-    response = HttpResponse(as_csv(lines), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="audit.csv"'
-    return response
+    return download(as_csv(COLUMNS, rows_of(lines)), "text/csv; charset=utf-8", "audit.csv")
 
 
 def _filter(request: SignedInRequest) -> AuditFilter:

@@ -12,6 +12,7 @@ from interviews.accounts.mail import full_url
 from interviews.accounts.requests import SignedInRequest
 from interviews.audit.actions import record
 from interviews.runtime.clock import transaction_time
+from interviews.web.sheets import download
 from panels.scorecards.blinding import panels_open_to, visible_to
 from panels.scorecards.drafts import draft_of
 from panels.scorecards.exporting import as_text
@@ -83,9 +84,7 @@ def text(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     if card is None:
         raise Http404
     sheet = sheet_of(card)
-    response = HttpResponse(as_text(sheet, _own_versions(sheet)), content_type="text/plain; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="scorecard.txt"'
-    return response
+    return download(as_text(sheet, _own_versions(sheet)), "text/plain; charset=utf-8", "scorecard.txt")
 
 
 @require_safe
@@ -94,9 +93,7 @@ def receipt(request: SignedInRequest, uuid: UUID, number: int) -> HttpResponse:
     version = get_object_or_404(
         SubmittedVersion.objects.select_related("payload"), author=request.user, seat__uuid=uuid, number=number
     )
-    response = HttpResponse(sealed_bytes(version), content_type="application/json")
-    response["Content-Disposition"] = f'attachment; filename="scorecard-{number}.json"'
-    return response
+    return download(sealed_bytes(version), "application/json", f"scorecard-{number}.json")
 
 
 def _own_versions(sheet: OwnSheet) -> list[Version]:
@@ -128,6 +125,4 @@ def calendar(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         now=transaction_time(),
         off=card.seat.state not in ON_THE_PANEL or card.seat.panel.is_over,
     )
-    response = HttpResponse(content, content_type=calendars.CONTENT_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{calendars.FILE}"'
-    return response
+    return download(content, calendars.CONTENT_TYPE, calendars.FILE)

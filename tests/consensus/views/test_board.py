@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from io import StringIO
 from uuid import uuid4
 
 import pytest
@@ -21,6 +23,7 @@ from tests.cast import Cast
 from tests.consensus.measures_page.conftest import Met
 from tests.consensus.measures_page.stored import board
 from tests.factories import make_candidate, make_panel, submit_card
+from tests.web.test_sheets import cells
 
 pytestmark = pytest.mark.django_db
 CHANGING = rb'(name="csrfmiddlewaretoken" value=|nonce=|"X-CSRFToken": )"[^"]*"'
@@ -196,3 +199,41 @@ def test_board_asks_the_database_as_often_for_three_as_for_one(
     with CaptureQueriesContext(connection) as asked:
         client.get(address(met))
     assert len(asked) == 11
+
+
+def test_board_as_a_file_says_what_the_page_says(client: Client, met: Met) -> None:
+    met.meet("Ada Lowe", 4, 4, 5)
+    met.meet("Ben Amon", 2, 2)
+    met.meet("=cmd|Eve", 3, 3)
+    met.compare(**{"Ada Lowe": 4.3, "Ben Amon": 2.0})
+    client.force_login(met.cast.lead)
+    answer = client.get(address(met, "csv/"))
+    assert answer["Content-Disposition"] == 'attachment; filename="board.csv"'
+    rows = list(csv.DictReader(StringIO(answer.content.decode())))
+    assert [(row["group"], row["candidate"], row["overall"], row["interviewers"]) for row in rows] == [
+        ("One candidate above the others", "Ada Lowe", "4.3", "3"),
+        ("One candidate below", "Ben Amon", "2.0", "2"),
+        ("", "'=cmd|Eve", "3.0", "2"),
+    ]
+    assert (rows[1]["must-haves"], rows[1]["recommended"], rows[1]["state"]) == (
+        "1 not met (System design)",
+        "2 yes",
+        "revealed",
+    )
+    sheet = client.get(address(met, "xlsx/"))
+    found = cells(sheet.content)
+    assert (found["D2"], found["H2"], found["D4"]) == ("Ada Lowe", 4.3, "=cmd|Eve")
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_file_is_a_look_and_holds_nothing_of_a_closed_panel(client: Client, met: Met, kind: str) -> None:
+    met.meet("Ada Lowe", 4, 4)
+    close_without_lead(met, "Zqhidden Name")
+    for user, count in ((met.cast.lead, 0), (met.cast.hr, 1)):
+        client.force_login(user)
+        content = client.get(address(met, f"{kind}/")).content
+        assert Entry.objects.filter(verb="board.seen").count() == count
+        told = content.decode() if kind == "csv" else str(cells(content))
+        assert ("Zqhidden Name" in told) is (user == met.cast.hr)
+    client.force_login(met.cast.ana)
+    assert client.get(address(met, f"{kind}/")).status_code == 404
