@@ -27,7 +27,7 @@ def asks(world: World, viewer: str, seen: dict[Ask, Seen], watcher: Watcher) -> 
     for name, path in addresses(world, viewer):
         get = Ask("GET", path)
         yield get
-        if seen[get].status == 200:
+        if seen[get].status == 200 and dict(seen[get].headers).get("Content-Type", "").startswith("text/html"):
             yield from _of_the_page(name, path, seen[get].body)
         about_the_panel = any(row.about_the_panel for row in TABLE[name])
         if WHOLE or about_the_panel or seen[get].status in {204, 405}:
