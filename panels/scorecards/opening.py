@@ -32,8 +32,7 @@ def open_if_complete(*, panel: Panel, actor_id: int | None) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT reveal_if_complete(%s)", [panel.pk])
-        row = cursor.fetchone()
-    answer = row[0] if row else ""
+        (answer,) = cursor.fetchone()
     if answer == "too_few":
         raise TooFewScorecards("A panel cannot be closed with fewer than two submitted scorecards.", code="too_few")
     if answer != "revealed":

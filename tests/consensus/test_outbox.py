@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from panels.consensus.models import Outbox
-from panels.consensus.outbox import SHOWN_AS_FAILED, job_of
+from panels.consensus.outbox import NOT_OWED, SHOWN_AS_FAILED, job_of
 
 BEGAN = datetime(2026, 11, 26, 12, tzinfo=UTC)
 LATER = BEGAN + timedelta(seconds=9)
@@ -52,3 +52,7 @@ def test_job_of_what_is_owed(facts: dict[str, object], kind: str, words: str, at
     job = job_of(Outbox(created_at=BEGAN, **facts))
     assert (job.kind, job.words, job.at, job.final) == (kind, words, at, final)
     assert job.token == f"{kind}-{int(at.timestamp())}"
+
+
+def test_nothing_is_waited_for_that_nobody_asked_for() -> None:
+    assert (NOT_OWED.kind, NOT_OWED.final, NOT_OWED.token) == ("waiting", True, "waiting-0")

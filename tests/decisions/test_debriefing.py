@@ -18,6 +18,7 @@ from panels.seating.models import Panel
 from tests.cast import Cast
 from tests.conftest import AsRole
 from tests.decisions.conftest import Build, Decide
+from tests.factories import make_candidate, make_panel, submit_card
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +48,11 @@ def ready(split: Panel, build: Build) -> Panel:
 
 
 def test_begin_lays_out_the_agenda_and_draws_who_speaks(ready: Panel, cast: Cast, build: Build) -> None:
+    """Another panel has a newer report, on which nothing is split."""
+    other = make_panel(role=ready.role, lead=cast.lead, raters=[cast.ana, cast.ben], candidate=make_candidate("Omar"))
+    for rater in (cast.ana, cast.ben):
+        submit_card(other, rater)
+    build(other)
     debrief = begin(ready)
     with acting_as(cast.lead.pk):
         items = list(debrief.items.values_list("position", "competency__name"))
@@ -54,7 +60,8 @@ def test_begin_lays_out_the_agenda_and_draws_who_speaks(ready: Panel, cast: Cast
     assert debrief.order[-1] == cast.lead.pk
     assert set(debrief.order) == {cast.ana.pk, cast.ben.pk, cast.cleo.pk, cast.lead.pk}
     assert debrief.report_digest == build(ready).digest
-    assert Entry.objects.filter(verb="debrief.started", actor_id=cast.lead.pk, panel_id=ready.pk).count() == 1
+    entry = Entry.objects.get(verb="debrief.started", actor_id=cast.lead.pk, panel_id=ready.pk)
+    assert (entry.subject_id, entry.details) == (debrief.pk, {"report": debrief.report_digest})
 
 
 def test_order_is_by_lot(ready: Panel, cast: Cast) -> None:
@@ -127,6 +134,12 @@ def test_debrief_stands_behind_the_fence(ready: Panel, cast: Cast, as_app: AsRol
         assert DebriefItem.objects.update(note="x") == 0
         with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
             Debrief.objects.update(order=[])
+    other = make_panel(role=ready.role, lead=cast.lead, raters=[cast.ana], candidate=make_candidate("Omar"))
+    opened = make_panel(role=ready.role, lead=cast.lead, raters=[cast.ana], candidate=make_candidate("Lena"))
+    submit_card(opened, cast.ana)
+    for panel, user in ((other, cast.lead), (opened, cast.ana), (opened, cast.hr)):
+        with as_app(), acting_as(user.pk), pytest.raises(DatabaseError, match="row-level"), transaction.atomic():
+            Debrief.objects.create(panel=panel, report_digest="", order=[])
     with as_app(), acting_as(cast.hr.pk), pytest.raises(DatabaseError, match="row-level"), transaction.atomic():
         DebriefItem.objects.create(debrief=Debrief.objects.get(), competency=first(ready).competency, position=2)
 

@@ -29,6 +29,7 @@ from interviews.roles.profiles import lines_of, profile_to_read
 from interviews.runtime.actor import acting_as
 from tests.cast import Cast
 from tests.conftest import AsRole
+from tests.factories import make_role
 from tests.roles.conftest import As
 
 pytestmark = pytest.mark.django_db
@@ -242,6 +243,12 @@ def test_settling_moves_the_must_haves_and_publishing_freezes_it(cast: Cast, kic
     )
     assert [(one.name, one.minimum_level) for one in found] == [("Incident ownership", 3)]
     kickoff.refresh_from_db()
+    entry = Entry.objects.get(verb="kickoff.settled")
+    assert (entry.subject_id, entry.actor_id, entry.details) == (
+        kickoff.pk,
+        cast.lead.pk,
+        {"rubric": kickoff.rubric_id},
+    )
     assert (kickoff.agreed, kickoff.settled_by) == ("Calm people.", cast.lead)
     assert list(kickoff.rubric.competencies.values_list("must_have", flat=True)) == [False, True, False]
     without = rubric_digest(kickoff.rubric)
@@ -278,8 +285,12 @@ def test_kickoff_blocks_no_publishing_and_its_answers_stay_with_their_authors(ca
     publish(rubric=kickoff.rubric, actor=cast.hr)
     with pytest.raises(KickoffOver, match="published without it"):
         give(kickoff, cast.lead, "must", "nice", "nice")
+    make_role("Another draft", lead=cast.lead, publish=False)
     with acting_as(cast.hr.pk), pytest.raises(KickoffOver):
         reveal_early(kickoff=kickoff, actor=cast.hr)
+    with acting_as(cast.hr.pk), connection.cursor() as cursor:
+        cursor.execute("SELECT reveal_kickoff(%s, true)", [kickoff.pk])
+        assert cursor.fetchone() == ("over",)
     assert [read_by(kickoff, user) for user in (cast.ana, cast.lead, cast.hr)] == [{"Ana"}, set(), set()]
 
 

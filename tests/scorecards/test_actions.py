@@ -360,3 +360,12 @@ def test_stopping_an_amendment_that_was_not_begun_changes_nothing(panel: Panel, 
         stop_amending(card=card, actor=cast.ana)
         after = card_of(panel, cast.ana)
     assert (after.revision, after.amending_since) == (card.revision, None)
+
+
+def test_sending_makes_cards_for_its_own_seats_alone(cast: Cast, panel: Panel) -> None:
+    draft = make_panel(role=panel.role, lead=cast.lead, raters=[cast.ana], send=False)
+    sent = make_panel(role=panel.role, lead=cast.lead, raters=[cast.ana, cast.ben])
+    with acting_as(cast.ana.pk), transaction.atomic():
+        found = set(Scorecard.objects.values_list("seat", "panel"))
+    assert found == {(seat_of(one, cast.ana).pk, one.pk) for one in (panel, sent)}
+    assert draft.seats.count() == 1

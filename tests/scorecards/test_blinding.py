@@ -344,3 +344,20 @@ def test_progress_tells_begun_from_submitted_for_the_panels_asked_for(cast: Cast
 def test_a_panel_that_was_not_sent_has_no_progress_to_show(cast: Cast, role: Role, viewer: str) -> None:
     draft = make_panel(role=role, lead=cast.lead, raters=[cast.ana, cast.ben], send=False)
     assert look(draft, getattr(cast, viewer)) == NOTHING
+
+
+@pytest.mark.parametrize("seat_state", [SeatState.EXCUSED, SeatState.REPLACED])
+def test_who_left_one_interview_reads_nothing_by_another_seat(cast: Cast, panel: Panel, seat_state: SeatState) -> None:
+    """One seat a person is the rule of planning; should there be a second, the first one counts."""
+    Seat.objects.filter(panel=panel, interviewer=cast.cleo).update(state=seat_state, state_reason="ill")
+    add_seat(panel, cast.cleo)
+    send_out(panel)
+    for rater in (cast.ana, cast.ben):
+        submit_card(panel, rater)
+    second = Seat.objects.get(panel=panel, interviewer=cast.cleo, state="active")
+    with acting_as(cast.cleo.pk):
+        Scorecard.objects.filter(seat=second).update(saved_at=timezone.now(), submitted_at=timezone.now())
+        seats_changed.send(sender=Panel, panel=panel, actor_id=None, touched=[])
+    panel.refresh_from_db()
+    assert panel.revealed_at is not None
+    assert look(panel, cast.cleo).open is False

@@ -9,7 +9,7 @@ from panels.scorecards.chasing_actions import AlreadyIn, NotShown, closing_of, e
 from panels.seating.choices import SeatKind, SeatState
 from panels.seating.models import Panel
 from tests.cast import Cast
-from tests.factories import add_seat, begin_card, make_panel, seat_of, send_out, submit_card
+from tests.factories import add_seat, begin_card, make_panel, make_role, seat_of, send_out, submit_card
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +85,7 @@ def test_closing_names_who_is_missing_and_what_stays_unrated(cast: Cast, role: o
     add_seat(panel, cast.cleo, competencies=["System design"])
     add_seat(panel, cast.outsider, kind=SeatKind.SHADOW)
     send_out(panel)
+    make_role("Another", lead=cast.lead, competencies=["Elsewhere"], must_have=["Elsewhere"])
     submit_card(panel, cast.ana)
     with acting_as(cast.recruiter.pk):
         closing = closing_of(panel)

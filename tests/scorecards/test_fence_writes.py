@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -12,7 +13,9 @@ from interviews.audit.actions import record
 from interviews.audit.models import Entry
 from interviews.roles.models import Role
 from interviews.runtime.actor import acting_as
-from panels.scorecards.models import SubmittedPayload
+from panels.consensus.actions.building import build_report
+from panels.consensus.models import Report
+from panels.scorecards.models import SubmittedPayload, SubmittedVersion
 from panels.seating.models import Panel, Seat
 from tests.cast import Cast
 from tests.conftest import AsRole
@@ -159,3 +162,29 @@ def test_measures_of_a_role_are_hrs_and_its_own_leads(cast: Cast, role: Role) ->
     assert not measured(role, cast.hr)
     with acting_as(None):
         assert asked("SELECT concord_role_measured(%s)", role.pk) is False
+
+
+def test_a_version_is_submitted_as_ones_own(cast: Cast, panel: Panel, as_app: AsRole) -> None:
+    submit_card(panel, cast.ana)
+    with acting_as(cast.ana.pk):
+        version = SubmittedVersion.objects.values().get(author=cast.ana)
+    again = {**version, "id": None, "uuid": uuid4(), "number": 2}
+    with as_app(), acting_as(cast.ben.pk), pytest.raises(DatabaseError, match="row-level"), transaction.atomic():
+        SubmittedVersion.objects.bulk_create([SubmittedVersion(**again)])
+
+
+def test_the_worker_reads_reports_of_open_panels_alone(cast: Cast, panel: Panel, as_worker: AsRole) -> None:
+    """A panel that were closed again, which nothing can do, would close its report as well."""
+    other = make_panel(role=panel.role, lead=cast.lead, raters=[cast.ana], candidate=make_candidate("Omar Said"))
+    submit_card(other, cast.ana)
+    for rater in (cast.ana, cast.ben, cast.cleo):
+        submit_card(panel, rater)
+    with as_worker():
+        for one in (panel, other):
+            build_report(panel_id=one.pk)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE seating_panel DISABLE TRIGGER USER")
+    Panel.objects.filter(pk=panel.pk).update(revealed_at=None)
+    with as_worker():
+        assert list(Report.objects.values_list("panel_id", flat=True)) == [other.pk]

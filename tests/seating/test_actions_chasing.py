@@ -81,10 +81,12 @@ def test_a_draft_is_not_chased(cast: Cast, draft: Panel) -> None:
 def test_replace_hands_on_the_assignment_and_not_a_word(cast: Cast, panel: Panel) -> None:
     begin_card(panel, cast.ana)
     seat = seat_of(panel, cast.ana)
+    type(seat).objects.filter(pk=seat.pk).update(asks_overall=False, kind="shadow")
+    seat.refresh_from_db()
     successor = replace_seat(seat=seat, actor=cast.recruiter, interviewer=cast.outsider, reason="ill")
     seat.refresh_from_db()
     assert (seat.state, seat.replaced_by, seat.state_reason) == (SeatState.REPLACED, successor, "ill")
-    assert (successor.interview, successor.kind) == (seat.interview, seat.kind)
+    assert (successor.interview, successor.kind, successor.asks_overall) == (seat.interview, "shadow", False)
     assert list(successor.competencies.all()) == list(seat.competencies.all())
     assert mails() == [
         (cast.outsider.email, "You interview Priya Raman for Senior Backend Engineer"),

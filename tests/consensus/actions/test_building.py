@@ -20,7 +20,7 @@ from panels.consensus.actions import reports as asking
 from panels.consensus.actions.policies import adjust_role, allow_adjustment
 from panels.consensus.counted import gather
 from panels.consensus.gather import CardErased, content_of
-from panels.consensus.models import Outbox, Report
+from panels.consensus.models import Calibration, Outbox, Report
 from panels.scorecards.actions import start_amending
 from panels.scorecards.models import SubmittedVersion
 from panels.seating.actions.endings import close_panel
@@ -397,3 +397,23 @@ def test_report_after_the_role_began_to_adjust_is_another_one(cast: Cast, reveal
     second = build(revealed)
     assert second.digest != first.digest
     assert build(revealed) == second
+
+
+def test_report_names_its_calibration_and_the_audit_names_the_report(
+    revealed: Panel, as_worker: AsRole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a calibration says is another test's matter."""
+    monkeypatch.setattr(building, "facts_of", lambda _calibration: None)
+    with as_worker():
+        calibration = Calibration.objects.create(
+            scale=revealed.rubric.scale, number=1, method="measures 1", digest="c" * 64, content={}
+        )
+        report = building.build_report(panel_id=revealed.pk)
+        report.refresh_from_db()
+    assert report.calibration == calibration
+    entry = Entry.objects.get(verb="report.built")
+    assert (entry.subject, entry.subject_id, entry.details["digest"]) == (
+        "consensus.report",
+        report.pk,
+        report.digest,
+    )
