@@ -78,6 +78,7 @@ def make_role(
             position=position,
             name=title,
             definition=f"What {title.lower()} means here.",
+            grounds=f"Five weeks of {title.lower()} beside those who do it.",
             weight=Decimal((weights or {}).get(title, "1")),
             must_have=title in must_have,
             minimum_level=minimum if title in must_have else None,

@@ -18,6 +18,7 @@ def rubric_digest(rubric: Rubric) -> str:
                     "key": str(competency.key),
                     "name": competency.name,
                     "definition": competency.definition,
+                    **({"grounds": competency.grounds} if competency.grounds else {}),
                     "weight": str(competency.weight),
                     "must_have": competency.must_have,
                     "minimum": competency.minimum_level,

@@ -86,3 +86,11 @@ def test_must_haves_that_stand_open_come_last() -> None:
 
 def test_nothing_to_talk_about() -> None:
     assert agenda(content(competency(1, [3, 3], split=False))) == []
+
+
+def test_crossing_the_line_counts_for_more_than_moving_far() -> None:
+    far = competency(1, [1, 1, 1, 5])
+    crosses = competency(2, [2, 5, 5, 5])
+    points = agenda(content(far, crosses, line=2.4))
+    assert [point.competency for point in points] == [2, 1]
+    assert points[1].words == "Settled at 1, the overall is 2.6; at 5, 4.6."

@@ -180,3 +180,23 @@ def test_decision_leaves_the_page_to_read(ready: Panel, cast: Cast, build: Build
     page = lead.get(f"/panels/{ready.uuid}/debrief/").content.decode()
     assert "She was asked two things." in page
     assert "<textarea" not in page
+
+
+def test_each_panel_has_a_debrief_of_its_own(ready: Panel, cast: Cast, build: Build) -> None:
+    """Another candidate's, met by Ana and somebody else, split on another competency as well."""
+    other = make_panel(
+        role=ready.role, lead=cast.lead, raters=[cast.ana, cast.outsider], candidate=make_candidate("Omar Said")
+    )
+    submit_card(other, cast.ana, {"System design": 5, "Code quality": 1})
+    submit_card(other, cast.outsider, {"System design": 1, "Code quality": 5})
+    build(other)
+    mine, theirs = begin(ready), begin(other)
+    assert (mine == theirs, set(theirs.order)) == (False, {cast.ana.pk, cast.outsider.pk, cast.lead.pk})
+    with acting_as(cast.lead.pk):
+        item = theirs.items.select_related("debrief").get(position=2)
+        note_item(item=item, actor=cast.lead, kind="bar", note="Omar alone.", version=0)
+        noted = list(DebriefItem.objects.exclude(note="").values_list("pk", flat=True))
+        start_debrief(panel=other, actor=cast.lead)
+    assert noted == [item.pk]
+    entry = Entry.objects.get(verb="debrief.noted")
+    assert (entry.panel_id, entry.subject, entry.subject_id) == (other.pk, "decisions.debriefitem", item.pk)

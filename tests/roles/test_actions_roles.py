@@ -82,7 +82,7 @@ def test_clone_role_takes_everything_but_keys(cast: Cast, role: Role) -> None:
     clone = clone_role(role=role, name="Staff Engineer", lead=cast.ana, actor=cast.hr)
     source, copy = role.rubrics.get(), clone.rubrics.get()
     assert (copy.state, copy.scale, copy.number) == (RubricState.DRAFT, source.scale, 1)
-    fields = ("position", "name", "definition", "weight", "must_have", "minimum_level")
+    fields = ("position", "name", "definition", "grounds", "weight", "must_have", "minimum_level")
     assert list(copy.competencies.values(*fields)) == list(source.competencies.values(*fields))
     assert not set(copy.competencies.values_list("key")) & set(source.competencies.values_list("key"))
     copied = copy.competencies.get(name="System design")

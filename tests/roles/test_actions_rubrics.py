@@ -25,6 +25,7 @@ from interviews.roles.actions.rubrics import (
     set_scale,
     start_draft,
 )
+from interviews.roles.content import rubric_digest
 from interviews.roles.errors import NotReady, RubricFrozen
 from interviews.roles.models import Anchor, KitSection, LibraryCompetency, Role, Rubric, RubricState, Scale
 from panels.seating.models import Panel
@@ -42,7 +43,7 @@ def test_start_draft_copies_the_published_version(cast: Cast, role: Role) -> Non
     live = role.rubrics.get()
     draft = start_draft(role=role, actor=cast.hr)
     assert (draft.number, draft.state, draft.scale) == (2, RubricState.DRAFT, live.scale)
-    fields = ("key", "position", "name", "definition", "weight", "must_have", "minimum_level")
+    fields = ("key", "position", "name", "definition", "grounds", "weight", "must_have", "minimum_level")
     assert list(draft.competencies.values(*fields)) == list(live.competencies.values(*fields))
     assert Anchor.objects.filter(competency__rubric=draft).count() == 15
 
@@ -190,11 +191,17 @@ def test_add_from_library_copies(cast: Cast, draft: Rubric) -> None:
 def test_change_competency_writes_everything_at_once(cast: Cast, draft: Rubric) -> None:
     competency = draft.competencies.get(name="Code quality")
     text = CompetencyText(
-        "Craft", "Says what it means.", Decimal(2), True, 4, {1: " Low ", 2: "", 4: "Enough", 5: "Top"}
+        "Craft",
+        "Says what it means.",
+        " Seen in May. ",
+        Decimal(2),
+        True,
+        4,
+        {1: " Low ", 2: "", 4: "Enough", 5: "Top"},
     )
     changed = change_competency(competency=competency, text=text, actor=cast.hr)
     assert (changed.name, changed.definition, changed.weight) == ("Craft", "Says what it means.", Decimal(2))
-    assert (changed.must_have, changed.minimum_level) == (True, 4)
+    assert (changed.grounds, changed.must_have, changed.minimum_level) == ("Seen in May.", True, 4)
     assert list(changed.anchors.values_list("value", "text")) == [
         (1, "Low"),
         (3, "Code quality at 3"),
@@ -276,3 +283,20 @@ def test_every_change_of_a_published_rubric_is_refused(cast: Cast, live: Rubric)
         assert refused.value.messages == [
             "Version 1 is published and cannot change any more. Start a new draft to change it."
         ]
+
+
+def test_digest_covers_what_a_competency_rests_on_and_is_the_old_one_without(cast: Cast, draft: Rubric) -> None:
+    """Rubrics that were published before competencies had grounds keep their seals."""
+    draft.competencies.update(grounds="")
+    without = rubric_digest(draft)
+    first = draft.competencies.first()
+    assert first is not None
+    change_competency(
+        competency=first, text=CompetencyText(first.name, first.definition, " Seen in October. "), actor=cast.hr
+    )
+    first.refresh_from_db()
+    assert (first.grounds, first.must_have) == ("Seen in October.", False)
+    draft.competencies.filter(pk=first.pk).update(must_have=True, minimum_level=3)
+    assert rubric_digest(draft) != without
+    draft.competencies.update(grounds="")
+    assert rubric_digest(draft) == without

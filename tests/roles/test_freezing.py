@@ -18,8 +18,8 @@ PUBLISHED = {
     "weigh a competency": "UPDATE roles_competency SET weight = 2 WHERE id = %(competency)s",
     "delete a competency": "DELETE FROM roles_competency WHERE id = %(competency)s",
     "add a competency": "INSERT INTO roles_competency"
-    " (uuid, key, rubric_id, position, name, definition, weight, must_have)"
-    " VALUES (gen_random_uuid(), gen_random_uuid(), %(rubric)s, 99, 'Added', '', 1, false)",
+    " (uuid, key, rubric_id, position, name, definition, grounds, weight, must_have)"
+    " VALUES (gen_random_uuid(), gen_random_uuid(), %(rubric)s, 99, 'Added', '', '', 1, false)",
     "change an anchor": "UPDATE roles_anchor SET text = 'Other' WHERE id = %(anchor)s",
     "delete an anchor": "DELETE FROM roles_anchor WHERE id = %(anchor)s",
     "add an anchor": "INSERT INTO roles_anchor (competency_id, value, text) VALUES (%(competency)s, 9, 'Added')",

@@ -24,6 +24,7 @@ class CompetencyText:
 
     name: str
     definition: str = ""
+    grounds: str = ""
     weight: Decimal = Decimal(1)
     must_have: bool = False
     minimum_level: int | None = None
@@ -114,7 +115,7 @@ def _write(competency: Competency, text: CompetencyText, draft: Rubric) -> None:
         raise ValidationError({"minimum_level": "A must-have needs a minimum. Choose the level that is enough."})
     if text.minimum_level is not None and text.minimum_level not in draft.scale.values:
         raise ValidationError({"minimum_level": f"Choose a minimum from {draft.scale.low} to {draft.scale.high}."})
-    competency.definition = text.definition.strip()
+    competency.definition, competency.grounds = text.definition.strip(), text.grounds.strip()
     competency.weight = text.weight
     competency.must_have = text.must_have
     competency.minimum_level = text.minimum_level

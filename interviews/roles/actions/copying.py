@@ -19,6 +19,7 @@ def copy_competencies(source: Rubric, target: Rubric, *, keep_keys: bool) -> dic
             position=position,
             name=old.name,
             definition=old.definition,
+            grounds=old.grounds,
             weight=old.weight,
             must_have=old.must_have,
             minimum_level=old.minimum_level,

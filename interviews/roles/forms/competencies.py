@@ -38,6 +38,13 @@ class CompetencyForm(NoticesChanges):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="One or two sentences. Say what someone does who has it.",
     )
+    grounds = forms.CharField(
+        label="What it rests on",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Who looked at the work, when, and what they saw: Amara and Ruth, October, five outages of the "
+        "year. It is frozen with the rubric, and interviewers do not see it.",
+    )
     minimum_level = forms.ChoiceField(
         label="Is it a must-have?",
         widget=forms.RadioSelect,
@@ -95,6 +102,7 @@ class CompetencyForm(NoticesChanges):
             "seen",
             "name",
             "definition",
+            "grounds",
             Fieldset("What each level looks like", *(f"anchor_{value}" for value in self.scale.values)),
             Fieldset("How it counts", "minimum_level", "weight", "other_weight"),
         )
@@ -112,6 +120,7 @@ class CompetencyForm(NoticesChanges):
         return CompetencyText(
             name=data["name"],
             definition=data["definition"],
+            grounds=data["grounds"],
             weight=data["other_weight"] if data["weight"] == "other" else Decimal(data["weight"]),
             must_have=minimum is not None,
             minimum_level=minimum,
@@ -124,6 +133,7 @@ class CompetencyForm(NoticesChanges):
         return {
             "name": competency.name,
             "definition": competency.definition,
+            "grounds": competency.grounds,
             "weight": f"{competency.weight.normalize():f}" if usual else "other",
             "other_weight": None if usual else competency.weight.normalize(),
             "minimum_level": str(competency.minimum_level) if competency.must_have else NO_MUST_HAVE,

@@ -111,6 +111,7 @@ class Competency(models.Model):
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=80)
     definition = models.TextField(blank=True)
+    grounds = models.TextField("who looked at the work, and when", blank=True)
     weight = models.DecimalField(
         max_digits=4,
         decimal_places=2,
