@@ -27,6 +27,7 @@ RANDOM = (
     (re.compile(r"(/invitations/|/reset/|/seat-links/)[\w:-]{20,}"), r"\1TOKEN"),
     (re.compile(r"expires=[^;]+"), "expires=WHEN"),
     (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+\+00:00"), "WHEN"),  # the audit's own clock
+    (re.compile(r'(<td data-label="When">)<time.*?</time>'), r"\1WHEN"),  # the same, to the minute, on its page
     (re.compile(r"(You wrote this )<time.*?</time>"), r"\1NOW"),  # a text kept by this very request
     # Receipts and chains: over the version's random id, which only its author knows, so that nothing can be guessed.
     (re.compile(r"\b[0-9a-f]{64}\b"), "DIGEST"),
