@@ -215,6 +215,7 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "accounts:remove_factors": (on_site(HR, "person"),),
     "accounts:reactivate": (posted(HR, ("person",), otherwise=404),),
     "accounts:me": (Row(SIGNED_IN),),
+    "accounts:sign_out_elsewhere": (posted(SIGNED_IN),),
     # the door
     "accounts:accept": (Row(NOBODY, ("token",), anonymous=404),),
     "account_login": (Row(SIGNED_IN, status=302, anonymous=200),),

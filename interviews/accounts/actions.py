@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from interviews.accounts.errors import AddressTaken, AlreadyJoined, InvitationSpent, LastHrAdmin
 from interviews.accounts.mail import Kind, full_url, send
@@ -121,6 +121,7 @@ def deactivate(*, user: User, by: User) -> None:
     _keep_an_hr_admin(without=user)
     if User.objects.active().filter(pk=user.pk).update(is_active=False):
         record("person_deactivated", actor_id=by.pk, subject=user)
+        end_sessions(user=user, by=by)
 
 
 @transaction.atomic
@@ -128,9 +129,18 @@ def remove_factors(*, user: User, by: User) -> None:
     """Take away every second factor, passkey and recovery code; she learns of it by mail. Without any, nothing."""
     removed, _ = Authenticator.objects.filter(user=user).delete()
     if removed:
+        end_sessions(user=user, by=by)
         record("factors_removed", actor_id=by.pk, subject=user)
         context = {"name": user.name, "what": f"{by.name} removed every second step", "link": full_url("mfa_index")}
         send(kind=Kind.SECURITY, to=user.email, template="mail/way_in_changed", context=context)
+
+
+@transaction.atomic
+def end_sessions(*, user: User, by: User) -> None:
+    """Signed out on every device, at once. `user` knows it too, so that the session in hand can be kept."""
+    User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1)
+    user.refresh_from_db(fields=["sessions_ended"])
+    record("sessions_ended", actor_id=by.pk, subject=user)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 What a person may do follows from two marks (HR admin, recruiter), from leading a panel and from a seat on one.
 """
 
+from collections.abc import Iterator
 from uuid import uuid4
 from zoneinfo import available_timezones
 
@@ -32,6 +33,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField("may sign in", default=True)
     is_external = models.BooleanField("from outside: comes in by a panel's link alone", default=False)
     external_id = models.CharField(max_length=80, blank=True)
+    sessions_ended = models.PositiveIntegerField("how often all sessions were ended", default=0)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = UserManager()
@@ -64,6 +66,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     def has_joined(self) -> bool:
         """Came in by herself at least once: from then on nobody else gets a link into her account."""
         return self.last_login is not None or self.has_usable_password()
+
+    def get_session_auth_hash(self) -> str:
+        """What a session has to match with every request; another one ends them all, as a new password does."""
+        return self._of_these_sessions(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        return (self._of_these_sessions(one) for one in super().get_session_auth_fallback_hash())
+
+    def _of_these_sessions(self, of_the_password: str) -> str:
+        return f"{of_the_password}.{self.sessions_ended}" if self.sessions_ended else of_the_password
 
     @property
     def runs_panels(self) -> bool:

@@ -8,9 +8,11 @@ from allauth.account import signals as account
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
+from django.contrib.auth import update_session_auth_hash
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from interviews.accounts.actions import end_sessions
 from interviews.accounts.factors import WORDS
 from interviews.accounts.mail import Kind, full_url, send
 from interviews.accounts.models import User
@@ -49,7 +51,10 @@ def factor_added(user: User, authenticator: Authenticator, **_: Any) -> None:
 
 
 @receiver(mfa.authenticator_removed)
-def factor_removed(user: User, authenticator: Authenticator, **_: Any) -> None:
+def factor_removed(request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:
+    """Whoever came in by it may still be in on another device: all sessions end but this one."""
+    end_sessions(user=user, by=user)
+    update_session_auth_hash(request, user)
     record("factor_removed", actor_id=user.pk, subject=user, kind=str(authenticator.type))
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
         tell(user, f"{_words(authenticator)} was removed")

@@ -77,6 +77,7 @@ pages = [
     path("people/<uuid:uuid>/factors/", views.remove_factors, name="remove_factors"),
     path("people/<uuid:uuid>/reactivate/", views.reactivate, name="reactivate"),
     path("me/", views.me, name="me"),
+    path("me/elsewhere/", views.sign_out_elsewhere, name="sign_out_elsewhere"),
 ]
 
 urlpatterns = [

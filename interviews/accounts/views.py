@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth import login
+from django.contrib.auth import login, update_session_auth_hash
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -171,3 +171,12 @@ def me(request: SignedInRequest) -> HttpResponse:
         messages.success(request, "Saved.")
         return redirect("accounts:me")
     return render(request, "accounts/me.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def sign_out_elsewhere(request: SignedInRequest) -> HttpResponse:
+    """A lost laptop, a borrowed computer: out on every device but this one."""
+    actions.end_sessions(user=request.user, by=request.user)
+    update_session_auth_hash(request, request.user)
+    messages.success(request, "You are signed out on every other device.")
+    return redirect("accounts:me")

@@ -102,6 +102,7 @@ SENTENCES: dict[str, str] = {
     "seat.replaced": "replaced an interviewer",
     "seat.stays": "no longer asks to be excused",
     "sign_in_refused": "was refused at the door",
+    "sessions_ended": "ended all sessions of a person",
     "signed_in": "signed in",
     "signed_out": "signed out",
     "stage.added": "added a stage",

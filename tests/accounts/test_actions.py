@@ -154,7 +154,7 @@ def test_deactivate_and_reactivate_once_each(cast):
     for _ in range(2):
         actions.reactivate(user=cast.ana, by=cast.hr)
     assert User.objects.get(pk=cast.ana.pk).is_active
-    assert [verb for verb, _, _ in verbs()] == ["person_deactivated", "person_reactivated"]
+    assert [verb for verb, _, _ in verbs()] == ["person_deactivated", "sessions_ended", "person_reactivated"]
 
 
 def test_last_hr_admin_stays(cast):
