@@ -200,3 +200,15 @@ def test_each_panel_has_a_debrief_of_its_own(ready: Panel, cast: Cast, build: Bu
     assert noted == [item.pk]
     entry = Entry.objects.get(verb="debrief.noted")
     assert (entry.panel_id, entry.subject, entry.subject_id) == (other.pk, "decisions.debriefitem", item.pk)
+
+
+def test_decide_page_shows_what_was_said(ready: Panel, cast: Cast) -> None:
+    lead = Client()
+    lead.force_login(cast.lead)
+    page = f"/panels/{ready.uuid}/decide/"
+    assert "What the debrief said" not in lead.get(page).content.decode()
+    begin(ready)
+    write(ready, kind="seen", note="Cleo saw the cut-over.")
+    shown = lead.get(page).content.decode()
+    assert "Cleo saw the cut-over." in shown
+    assert "One of us saw what others did not" in shown

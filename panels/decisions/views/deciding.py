@@ -13,7 +13,7 @@ from interviews.accounts.requests import SignedInRequest
 from panels.consensus.models import Report
 from panels.decisions import actions
 from panels.decisions.forms import DecisionForm
-from panels.decisions.models import Decision
+from panels.decisions.models import Debrief, DebriefItem, Decision
 from panels.decisions.owners import owners_to_choose
 from panels.decisions.table import Table
 from panels.scorecards.blinding import panels_open_to
@@ -32,7 +32,8 @@ def decide(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         .order_by("with_late", "-built_at", "pk")
     ]
     decisions = list(Decision.objects.visible_to(request.user).filter(panel=panel).select_related("owner"))[::-1]
-    context = {"panel": panel, "tables": tables, "decisions": decisions}
+    said = DebriefItem.objects.filter(debrief__in=Debrief.objects.visible_to(request.user).filter(panel=panel))
+    context = {"panel": panel, "tables": tables, "decisions": decisions, "said": said.select_related("competency")}
     if not tables:
         return render(request, "decisions/waiting.html", context)
     form = _form(request, panel, tables, decisions)
