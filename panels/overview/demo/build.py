@@ -78,6 +78,6 @@ def _decide_role(story: content.RoleStory, people: Cast, advance: Advance) -> in
     made = 0
     for one in story.panels:
         if one.name in panels:
-            made += decide_as_told(one, panel=panels[one.name], lead=people[story.lead])
+            made += decide_as_told(one, of=story, panel=panels[one.name], lead=people[story.lead])
         advance()
     return made

@@ -75,13 +75,16 @@ class Card:
 
 @dataclass(frozen=True)
 class PanelStory:
-    """A candidate, her panel, and what became of it; the last six are as in the file."""
+    """A candidate, her panel, and what became of it; the last eight are as in the file. `talk` is what the debrief
+    said: by competency the kind of difference, and the words.
+    """
 
     candidate: dict[str, Any]
     day: int
     cards: dict[str, Card]
     plan_only: bool = False
     debrief: dict[str, Any] | None = None
+    talk: dict[str, str] = field(default_factory=dict)
     decision: dict[str, Any] | None = None
     ending: dict[str, Any] | None = None
     close_without: dict[str, Any] | None = None

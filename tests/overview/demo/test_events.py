@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from interviews.accounts.models import User
+from interviews.roles.blinding import answered
+from interviews.roles.models import Kickoff
+from interviews.roles.profiles import departures, settled_marks
 from interviews.runtime.actor import acting_as
+from panels.decisions.models import DebriefItem
 from panels.scorecards.blinding import panels_open_to, visible_to
 from panels.scorecards.models import Standing
 from panels.seating.models import Interview, Panel, Seat
@@ -51,6 +55,36 @@ def test_every_outcome_is_shown(demo: Demo) -> None:
     assert {decision_on(name).outcome for name in leads} == {
         *("advance", "offer", "other_level", "other_role", "hold", "not_proceeding")
     }
+
+
+def test_two_decisions_followed_a_debrief(demo: Demo) -> None:
+    """One point is left without a word, as it happens."""
+    found = {}
+    for panel in Panel.objects.filter(decided_at__isnull=False).select_related("lead", "candidate"):
+        with acting_as(panel.lead_id):
+            for item in DebriefItem.objects.filter(debrief__panel=panel).select_related("competency"):
+                found[panel.candidate.name, item.competency.name] = (item.position, item.kind)
+    assert found == {
+        ("Grace Achieng", "System design"): (1, "questions"),
+        ("Saoirse Byrne", "System design"): (1, ""),
+        ("Saoirse Byrne", "Working with others"): (2, "open"),
+    }
+
+
+def test_kickoffs_stand_as_the_stories_have_it(demo: Demo) -> None:
+    """One is settled, and its must-haves are the rubric’s; on the other three of five have answered."""
+    settled = Kickoff.objects.get(rubric__role__name="Senior Backend Engineer")
+    marks = settled_marks(settled, settled.rubric.competencies.all())
+    assert [one.name for one in marks[0][1]] == ["System design", "Incident ownership"]
+    assert departures(settled, settled.rubric.competencies.all()) == []
+    running = Kickoff.objects.get(rubric__role__name="Finance Controller")
+    hana = User.objects.get(email__startswith="hana@")
+    with acting_as(hana.pk):
+        assert (running.revealed_at, len(answered(running.pk)[running.pk]), running.participants.count()) == (
+            None,
+            3,
+            5,
+        )
 
 
 def test_panel_closed_without_one_card_has_a_second_report(demo: Demo) -> None:
