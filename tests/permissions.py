@@ -128,6 +128,7 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "scorecards:receipt": (Row(ANA, ("seat", "number")), Row(NOBODY, ("missing_seat", "number"))),
     "scorecards:calendar": (Row(ANA, SEAT), Row(CLEO, MISSING)),
     "scorecards:decline": (Row(CLEO, MISSING),),
+    "scorecards:talk": (Row(ANA, SEAT), Row(CLEO, MISSING)),
     "scorecards:did_not_happen": (Row(CLEO, MISSING),),
     "scorecards:excuse": (Row(RUNNERS, MISSING),),
     "scorecards:replace": (Row(RUNNERS, MISSING),),

@@ -91,6 +91,7 @@ SENTENCES: dict[str, str] = {
     "scorecard.erased": "erased what a submitted scorecard said",
     "scorecard.seen": "opened a scorecard",
     "scorecard.submitted": "submitted a scorecard",
+    "scorecard.talk_asked": "asked to talk before the loop goes on",
     "seat.added": "put an interviewer on a panel",
     "seat.link_sent": "sent an interviewer from outside a new link",
     "seat.opened_by_link": "came in by the link of a seat",

@@ -47,6 +47,7 @@ class OneSeatMiddleware:
         "scorecards:receipt",
         "scorecards:decline",
         "scorecards:did_not_happen",
+        "scorecards:talk",
     }
     FOR_ALL = {"account_logout", "seating:open_seat", "seating:link_again"}
 

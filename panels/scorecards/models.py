@@ -59,6 +59,7 @@ class Scorecard(models.Model):
     at_level = models.CharField("at which level", max_length=80, blank=True)
     confidence = models.CharField(max_length=8, choices=Confidence, blank=True)
     discussed = models.BooleanField("discussed with somebody on the panel", null=True, blank=True)
+    talk_asked_at = models.DateTimeField("asked to talk before the loop goes on", null=True, blank=True)
 
     objects = ScorecardQuerySet.as_manager()
 

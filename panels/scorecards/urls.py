@@ -16,5 +16,6 @@ urlpatterns = [
     path("seats/<uuid:uuid>/scorecard/receipt/<int:number>/", reading.receipt, name="receipt"),
     path("seats/<uuid:uuid>/calendar/", reading.calendar, name="calendar"),
     path("seats/<uuid:uuid>/decline/", leaving.decline, name="decline"),
+    path("seats/<uuid:uuid>/talk/", leaving.talk, name="talk"),
     path("seats/<uuid:uuid>/did-not-happen/", leaving.did_not_happen, name="did_not_happen"),
 ]

@@ -55,6 +55,12 @@ def declined(*, seat: Seat, panel: Panel) -> None:
         _to("declined", reader, panel, seat=seat, link=full_url("seating:seats", panel.uuid))
 
 
+def asked_to_talk(*, seat: Seat, panel: Panel) -> None:
+    """That she asks to talk, to those who can pause the loop. Nothing of why, and nothing of her scorecard."""
+    for reader in _office(panel, but=seat.interviewer):
+        _to("asked_to_talk", reader, panel, seat=seat, link=full_url("overview:panel", panel.uuid))
+
+
 def did_not_happen(*, interview: Interview, panel: Panel, actor: User) -> None:
     for reader in _office(panel, but=actor):
         _to("did_not_happen", reader, panel, interview=interview, by=actor, link=full_url("seating:seats", panel.uuid))

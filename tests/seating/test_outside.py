@@ -98,6 +98,7 @@ def test_nothing_else_of_the_site_is_there(cast: Cast) -> None:
         ("scorecards:text", True),
         ("scorecards:decline", True),
         ("scorecards:did_not_happen", True),
+        ("scorecards:talk", True),
         ("overview:desk", False),
         ("seating:file", False),
         ("account_logout", False),

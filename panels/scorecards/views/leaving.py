@@ -6,13 +6,15 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from interviews.accounts.requests import SignedInRequest
 from panels.scorecards.forms import DeclineForm, ReasonForm
+from panels.scorecards.sheets import own_card
+from panels.scorecards.talking import ask_to_talk
 from panels.seating.actions.chasing import decline_seat, mark_did_not_happen, take_back
 from panels.seating.models import Seat
 
@@ -71,6 +73,41 @@ def did_not_happen(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             return redirect("scorecards:card", uuid)
     text = "Reminders for this interview stop at once, and the recruiter and the hiring manager are told."
     return _asking(request, seat, form, "The interview did not happen", text)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def talk(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Asks once more, then tells the recruiter and the hiring manager that she asks to talk, and nothing else."""
+    card = own_card(request.user, uuid)
+    if card is None:
+        raise Http404
+    if request.method == "POST":
+        try:
+            ask_to_talk(card=card, actor=request.user)
+        except ValidationError as refusal:
+            messages.warning(request, " ".join(refusal.messages))
+        else:
+            messages.success(request, "They are told that you ask to talk.")
+        return redirect("scorecards:card", uuid)
+    context = {
+        "heading": "Ask to talk before it goes on?",
+        "eyebrow": card.seat.panel.candidate.name,
+        "text": ASKING_TO_TALK,
+        "consequences": AFTER_ASKING,
+        "submit": "Ask to talk",
+        "cancel": reverse("scorecards:card", args=[uuid]),
+    }
+    return render(request, "web/confirm.html", context)
+
+
+ASKING_TO_TALK = (
+    "For something that they should hear before the next interview. They learn that you ask to talk, and nothing else; "
+    "what it is about you say, and do not write."
+)
+AFTER_ASKING = (
+    "The recruiter and the hiring manager get a mail at once. It is in the audit.",
+    "Your scorecard stays closed, like all others, until scorecards open.",
+)
 
 
 def _own_seat(request: SignedInRequest, uuid: UUID) -> Seat:
