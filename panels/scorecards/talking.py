@@ -26,14 +26,13 @@ ASK_AGAIN = timedelta(days=1)
 def ask_to_talk(*, card: Scorecard, actor: User) -> None:
     """Mail both, at most once a day; the time stands on the own card, which is nobody else's to read.
 
-    Raises ValidationError for somebody who is no longer on the panel, and once scorecards are open: then all can talk.
+    Raises ValidationError for somebody who is no longer on the panel. Whether scorecards are open makes no difference:
+    not everybody who sits on it may know.
     """
     panel = locked(card.panel_id)
     card = Scorecard.objects.own(actor).select_for_update(of=("self",)).select_related("seat").get(pk=card.pk)
     if card.seat.state not in ON_THE_PANEL or panel.is_over:
         raise ValidationError("You are no longer on this panel.", code="gone")
-    if panel.revealed_at is not None:
-        raise ValidationError("Scorecards are open: bring it to the debrief, or talk to them directly.", code="open")
     now = transaction_time()
     if card.talk_asked_at is not None and card.talk_asked_at > now - ASK_AGAIN:
         raise ValidationError("They have been told less than a day ago.", code="told")
