@@ -102,13 +102,13 @@ def compared(cast: Cast, as_app: AsRole, viewer: str, secrets: tuple[Secret, ...
                     seen = watcher.ask(ask)
                     if difference := first.setdefault(ask, seen).difference(seen):
                         differences.append(f"{ask}: {difference}")
-    assert len(first) > len(TABLE)
+    assert len(first) > len(TABLE) // 2
     return differences, hits
 
 
 def asks(world: dict[str, Any], kickoff: Kickoff) -> list[Ask]:
-    """Every address of the table, and what the kickoff's own pages can be sent, whole answers apart."""
-    paths = [address(name, row, world) for name, rows in TABLE.items() for row in rows]
+    """Every address that is not about a panel, and what the kickoff's own pages can be sent, whole answers apart."""
+    paths = [address(name, row, world) for name, rows in TABLE.items() for row in rows if not row.about_the_panel]
     page = f"/kickoffs/{kickoff.uuid}/"
     posts = [Ask("POST", page, {"no_because": "Words."}), Ask("POST", f"{page}settle/"), Ask("POST", f"{page}people/")]
     return [*(Ask("GET", path) for path in dict.fromkeys(paths)), *posts]
