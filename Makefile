@@ -67,9 +67,12 @@ COVERED = $(subst $(space),$(comma),$(strip panels/scorecards/blinding.py panels
     panels/seating/actions/outside.py panels/consensus/gather.py panels/consensus/counted.py \
     panels/consensus/basis.py panels/consensus/digest.py panels/consensus/outbox.py panels/consensus/rounding.py \
     panels/consensus/receivers.py panels/consensus/tasks.py panels/consensus/actions/building.py panels/consensus/actions/reports.py \
+    panels/scorecards/talking.py panels/decisions/agenda.py panels/decisions/debriefing.py panels/decisions/opening.py \
+    interviews/roles/blinding.py interviews/roles/actions/kickoffs.py \
     interviews/runtime/actor.py interviews/audit/actions.py interviews/audit/chain.py interviews/audit/canonical.py))
 COVERED_BY = tests/scorecards tests/seating tests/consensus/actions tests/consensus/test_gather.py tests/consensus/test_rights.py \
-    tests/consensus/test_race.py tests/consensus/test_outbox.py tests/overview/erasing tests/consensus/test_views.py tests/runtime/test_actor.py tests/audit tests/decisions tests/chaos/test_killed_at_points.py
+    tests/consensus/test_race.py tests/consensus/test_outbox.py tests/overview/erasing tests/consensus/test_views.py tests/runtime/test_actor.py tests/audit tests/decisions \
+    tests/roles/test_kickoffs.py tests/consensus/test_tasks.py tests/chaos/test_killed_at_points.py
 
 .PHONY: audit
 audit: .venv ## known faults in what Concord stands on (asks the package index), bandit, Django's check for a deployed site
