@@ -5,8 +5,11 @@ make tables. The server is found, and the embedded one started, the way Django's
 consumer listens for notifications.
 """
 
+import os
 from pathlib import Path
-from typing import Any
+from threading import Lock
+from typing import Any, NamedTuple
+from weakref import WeakSet
 
 from django.db import connections
 from kombu.transport import pgmq
@@ -44,11 +47,8 @@ class Transport(pgmq.Transport):
 
     def _create_pgmq_client(self) -> PGMQueue:
         """A pool of our own, because the library's puts a connection string together without quoting it."""
-        self._pool = ConnectionPool(
-            _target(), min_size=1, max_size=4, timeout=SECONDS, check=ConnectionPool.check_connection, open=True
-        )
         client: Any = self.client
-        return PGMQueue(pool=self._pool, vt=client.transport_options["visibility_timeout"], init_extension=False)
+        return PGMQueue(pool=_pool_for(self), vt=client.transport_options["visibility_timeout"], init_extension=False)
 
     def _get_notify_waiter(self) -> Any:
         if self._notify_waiter is None:
@@ -57,8 +57,41 @@ class Transport(pgmq.Transport):
 
     def close_connection(self, connection: Any) -> None:
         super().close_connection(connection)
-        if pool := self.__dict__.pop("_pool", None):
-            pool.close()
+        _leave_pool(self)
+
+
+class _Shared(NamedTuple):
+    pool: ConnectionPool
+    users: WeakSet[Transport]
+
+
+_shared: dict[tuple[int, str], _Shared] = {}
+_lock = Lock()
+
+
+def _pool_for(transport: Transport) -> ConnectionPool:
+    """One pool a process and database, whatever kombu does: it forgets a transport that failed without closing it, and
+    a broker that is in trouble for half a minute would take all of the server's connections with it.
+    """
+    target = _target()
+    with _lock:
+        shared = _shared.get((os.getpid(), target))
+        if shared is None:
+            check = ConnectionPool.check_connection
+            pool = ConnectionPool(target, min_size=1, max_size=4, timeout=SECONDS, check=check, open=True)
+            shared = _shared[os.getpid(), target] = _Shared(pool, WeakSet())
+        shared.users.add(transport)
+        return shared.pool
+
+
+def _leave_pool(transport: Transport) -> None:
+    """The last one to leave closes it."""
+    with _lock:
+        for key, shared in list(_shared.items()):
+            shared.users.discard(transport)
+            if not shared.users and key[0] == os.getpid():
+                del _shared[key]
+                shared.pool.close()
 
 
 def _target() -> str:

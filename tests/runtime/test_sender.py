@@ -4,12 +4,15 @@ import os
 import socket
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
+import psycopg
 import pytest
 from celery import current_app
 from django.db import connection
 
 from interviews.runtime import sender
+from interviews.runtime.embedded import server
 
 
 @pytest.fixture
@@ -69,3 +72,31 @@ def test_forked_process_gets_a_sender_of_its_own(frozen_broker: None) -> None:
         sender.wake("runtime.heartbeat")
         os._exit(0 if sender._sender is not mine else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def broker_connections() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'concord broker'")
+        return int(cursor.fetchone()[0])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_broker_in_trouble_takes_no_connection_after_the_other() -> None:
+    """Each message that fails gets a fresh start; the server has room for a hundred connections in all."""
+    before = broker_connections()
+    sent = sender.Sender()
+    target = connection.settings_dict
+    with psycopg.connect(server.admin_conninfo(Path(target["EMBEDDED"]), target["NAME"]), autocommit=True) as superuser:
+        superuser.execute("ALTER TABLE pgmq.q_concord RENAME TO q_gone")
+        try:
+            for _ in range(15):
+                sent.put("runtime.heartbeat", 3)
+            sent.waiting.join()
+            assert broker_connections() <= before + 4
+        finally:
+            superuser.execute("ALTER TABLE pgmq.q_gone RENAME TO q_concord")
+    sent.put("runtime.heartbeat", 3)
+    sent.waiting.join()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pgmq.q_concord")
+        assert cursor.fetchone() == (1,)
