@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 
 from interviews.roles.models import Role
 from panels.scorecards.blinding import panels_open_to
-from panels.seating.models import Candidate
+from panels.seating.models import Candidate, Panel
 
 if TYPE_CHECKING:
     from interviews.accounts.models import User
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, user: User) -> ReportQuerySet:
         return self.filter(panel__in=panels_open_to(user))
+
+    def on_the_table(self, panel: Panel) -> ReportQuerySet:
+        """The panel's, in the order in which they are read: the newest without late cards first."""
+        return self.filter(panel=panel).order_by("with_late", "-built_at", "pk")
 
 
 class OutboxQuerySet(models.QuerySet["Outbox"]):

@@ -32,7 +32,7 @@ def start_debrief(*, panel: Panel, actor: User) -> Debrief:
     if there := Debrief.objects.visible_to(actor).filter(panel=panel).first():
         return there
     _refuse_decided(panel)
-    report = Report.objects.visible_to(actor).filter(panel=panel).order_by("with_late", "-built_at", "pk").first()
+    report = Report.objects.visible_to(actor).on_the_table(panel).first()
     if report is None:
         raise ValidationError("The report is still being built. Begin once you have read it.", code="no_report")
     debrief = Debrief.objects.create(panel=panel, report_digest=report.digest, order=_order(panel, report))
@@ -48,8 +48,7 @@ def start_debrief(*, panel: Panel, actor: User) -> Debrief:
 def note_item(*, item: DebriefItem, actor: User, kind: str, note: str, version: int) -> DebriefItem:
     """What the panel says about one point, in place of what stood there. Raises ChangedMeanwhile, ValidationError."""
     panel = Panel.objects.select_for_update(of=("self",)).get(pk=item.debrief.panel_id)
-    refuse_unless_open(panel, actor)
-    _refuse_decided(panel)
+    _refuse_writing(panel, actor)
     current = DebriefItem.objects.select_for_update().get(pk=item.pk)
     if kind not in {"", *SplitKind.values}:
         raise ValidationError({"kind": "Choose one of these, or none yet."})
@@ -69,6 +68,20 @@ def _order(panel: Panel, report: Report) -> list[int]:
     people = [pk for pk in seats.values_list("interviewer_id", flat=True) if pk != panel.lead_id]
     SystemRandom().shuffle(people)
     return [*people, panel.lead_id]
+
+
+def may_write(panel: Panel, user: User) -> bool:
+    """Whether a page may offer it; what it may say when not is the refusal's."""
+    try:
+        _refuse_writing(panel, user)
+    except ValidationError:
+        return False
+    return True
+
+
+def _refuse_writing(panel: Panel, actor: User) -> None:
+    refuse_unless_open(panel, actor)
+    _refuse_decided(panel)
 
 
 def _refuse_decided(panel: Panel) -> None:

@@ -34,7 +34,7 @@ def page_for(standing: Standing) -> dict[str, Any]:
     """Own state, reports and decisions are asked for through `visible_to`; where nothing is shown nothing is read."""
     panel, viewer = standing.panel, standing.viewer
     own_card = Scorecard.objects.own(viewer).filter(panel=panel).order_by("-pk").first()
-    reports = Report.objects.visible_to(viewer).filter(panel=panel).order_by("with_late", "-built_at", "-pk")
+    reports = Report.objects.visible_to(viewer).on_the_table(panel)
     decisions = Decision.objects.visible_to(viewer).filter(panel=panel).select_related("owner").order_by("-number")
     before_opening = standing.manages and panel.revealed_at is None and not panel.is_over
     return {

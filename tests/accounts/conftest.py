@@ -8,7 +8,9 @@ from django.test import Client
 
 from interviews.accounts.models import User
 from tests.browser import *  # noqa: F403 -- pytest finds fixtures by name
+from tests.cast import Cast
 
+PASSWORD = "three quiet words"
 SignedIn = Callable[[User], Client]
 
 
@@ -26,3 +28,11 @@ def signed_in() -> Iterator[SignedIn]:
 def queued_mail(settings: LazySettings) -> None:
     """pytest-django puts an outbox of its own in place of the queue; these tests are about the queue."""
     settings.EMAIL_BACKEND = "mailer.backend.DbBackend"
+
+
+@pytest.fixture
+def ana(cast: Cast) -> User:
+    """With a password."""
+    cast.ana.set_password(PASSWORD)
+    cast.ana.save()
+    return cast.ana

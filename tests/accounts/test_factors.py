@@ -21,24 +21,17 @@ from mailer.models import Message
 from interviews.accounts.factors import FactorAdapter
 from interviews.accounts.models import User
 from interviews.audit.models import Entry
+from tests.accounts.conftest import PASSWORD
 from tests.accounts.test_limits import forged
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "three quiet words"
 SECURITY = "/accounts/security/"
 
 
 @pytest.fixture(autouse=True)
 def no_tries_so_far() -> None:
     cache.clear()
-
-
-@pytest.fixture
-def ana(cast: Cast) -> User:
-    cast.ana.set_password(PASSWORD)
-    cast.ana.save()
-    return cast.ana
 
 
 def code_for(secret: str, later: int = 0) -> str:

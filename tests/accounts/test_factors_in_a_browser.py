@@ -10,9 +10,9 @@ from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 
 from interviews.accounts.models import User
-from tests.accounts.test_factors import PASSWORD, SECURITY, code_for
+from tests.accounts.conftest import PASSWORD
+from tests.accounts.test_factors import SECURITY, code_for
 from tests.browser import Visitor
-from tests.cast import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 390, "height": 844}
@@ -21,13 +21,6 @@ PHONE = {"width": 390, "height": 844}
 @pytest.fixture(autouse=True)
 def no_tries_so_far() -> None:
     cache.clear()
-
-
-@pytest.fixture
-def ana(cast: Cast) -> User:
-    cast.ana.set_password(PASSWORD)
-    cast.ana.save()
-    return cast.ana
 
 
 def with_authenticator(visitor: Visitor, *, locked: bool = True) -> None:

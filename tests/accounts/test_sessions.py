@@ -12,7 +12,7 @@ from django.test import Client
 from interviews.accounts import actions
 from interviews.accounts.models import User
 from interviews.audit.models import Entry
-from tests.accounts.test_factors import PASSWORD, SECURITY, begin, code_for, still_oneself
+from tests.accounts.test_factors import SECURITY, begin, code_for, still_oneself
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -21,13 +21,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def no_tries_so_far() -> None:
     cache.clear()
-
-
-@pytest.fixture
-def ana(cast: Cast) -> User:
-    cast.ana.set_password(PASSWORD)
-    cast.ana.save()
-    return cast.ana
 
 
 def is_in(client: Client) -> bool:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import LazySettings
 from django.core.cache import cache
 from django.test import Client
 
 from interviews.accounts.models import User
 from interviews.roles.actions.kickoffs import answer, ask_more
 from interviews.roles.models import Kickoff
-from interviews.runtime import clock
 from interviews.runtime.actor import acting_as
 from tests.cast import Cast
 from tests.conftest import AsRole
@@ -23,17 +19,8 @@ from tests.leaks.watching import Ask, Seen, Watcher, undone, uuids_in
 from tests.overview.world import make_world
 from tests.permissions import TABLE, address, seen_by
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("one_moment")]
 CANARY = "Zqkickoff"
-
-
-@pytest.fixture(autouse=True)
-def one_moment(monkeypatch: pytest.MonkeyPatch, settings: LazySettings, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path
-    moment = datetime.now(UTC)
-    monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
-    real = clock._ask
-    monkeypatch.setattr(clock, "_ask", lambda _sql: real("SELECT now()"))
 
 
 def says(kickoff: Kickoff, author: User, first: str, words: str) -> None:

@@ -7,16 +7,12 @@ Both run as the web server's database role, so that the rule in Python and the f
 from __future__ import annotations
 
 import logging
-from datetime import UTC, datetime
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from django.conf import LazySettings
 from django.core.cache import cache
 from django.test import Client
 
-from interviews.runtime import clock
 from tests.cast import Cast
 from tests.conftest import AsRole
 from tests.leaks.crawling import WHOLE, Crawl
@@ -26,22 +22,12 @@ from tests.leaks.watching import undone
 from tests.overview.conftest import Build
 from tests.permissions import TABLE, seen_by
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("one_moment")]
 PAIRS = [
     (scene, viewer)
     for scene in sorted(SCENES, key=lambda one: -len(one.secrets))  # the long ones first: two processes end together
     for viewer in (scene.viewers if WHOLE else scene.tell_most)
 ]
-
-
-@pytest.fixture(autouse=True)
-def one_moment(monkeypatch: pytest.MonkeyPatch, settings: LazySettings, tmp_path: Path) -> None:
-    """Neither clock moves: the database's is the transaction's, Python's stands still."""
-    settings.MEDIA_ROOT = tmp_path
-    moment = datetime.now(UTC)
-    monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
-    real = clock._ask
-    monkeypatch.setattr(clock, "_ask", lambda _sql: real("SELECT now()"))
 
 
 @pytest.mark.parametrize(("scene", "viewer"), PAIRS, ids=[f"{scene.name}-{viewer}" for scene, viewer in PAIRS])

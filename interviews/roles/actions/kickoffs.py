@@ -160,7 +160,8 @@ def _reveal(kickoff: Kickoff, actor: User, *, early: bool) -> str:
 
 
 def _locked(kickoff: Kickoff) -> Kickoff:
-    """As it is now, until the transaction ends. Raises KickoffOver."""
+    """As it is now, until the transaction ends: the rubric first, as for publishing it. Raises KickoffOver."""
+    Rubric.objects.select_for_update(no_key=True).get(pk=kickoff.rubric_id)
     current = Kickoff.objects.select_for_update(of=("self",)).select_related("rubric__role").get(pk=kickoff.pk)
     if current.revealed_at is not None:
         raise KickoffOver("This kickoff is over: the answers are open, and none can change any more.")

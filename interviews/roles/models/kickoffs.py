@@ -2,7 +2,6 @@
 
 from uuid import uuid4
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -11,6 +10,7 @@ from django.db.models.functions import Now
 from interviews.roles import freezing
 from interviews.roles.models.rubrics import Rubric
 from interviews.roles.querysets import KickoffQuerySet, KickoffVoteQuerySet
+from interviews.runtime.revealing import revealed_by_the_rule_alone
 
 
 class Mark(models.TextChoices):
@@ -48,22 +48,7 @@ class Kickoff(models.Model):
         ]
         triggers = [
             freezing.kickoff_trigger(),
-            pgtrigger.Trigger(
-                name="revealed_by_the_rule_alone",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("revealed_at"),  # type: ignore[no-untyped-call]
-                func="""
-                    IF TG_OP = 'INSERT' AND NEW.revealed_at IS NULL THEN RETURN NEW; END IF;
-                    IF TG_OP = 'UPDATE' AND NEW.revealed_at IS NOT DISTINCT FROM OLD.revealed_at THEN
-                        RETURN NEW;
-                    END IF;
-                    IF TG_OP = 'UPDATE' AND OLD.revealed_at IS NULL AND current_user = 'concord_fence' THEN
-                        RETURN NEW;
-                    END IF;
-                    RAISE EXCEPTION 'kickoff % can be revealed by reveal_kickoff alone, and only once', NEW.id
-                        USING ERRCODE = 'integrity_constraint_violation';
-                """,
-            ),
+            revealed_by_the_rule_alone("kickoff", "reveal_kickoff"),
         ]
 
     def __str__(self) -> str:

@@ -14,7 +14,7 @@ from interviews.accounts.requests import SignedInRequest
 from panels.consensus.models import Report
 from panels.decisions.agenda import agenda
 from panels.decisions.debrief_page import Point, points_of, speakers
-from panels.decisions.debriefing import note_item, start_debrief
+from panels.decisions.debriefing import may_write, note_item, start_debrief
 from panels.decisions.forms import PointForm
 from panels.decisions.models import Debrief, DebriefItem
 from panels.scorecards.blinding import panels_open_to
@@ -59,17 +59,11 @@ def _panel(request: SignedInRequest, uuid: UUID) -> Panel:
     return get_object_or_404(panels.select_related("candidate", "role", "stage", "lead", "rubric__scale"), uuid=uuid)
 
 
-def _may_write(request: SignedInRequest, panel: Panel) -> bool:
-    return panel.lead_id == request.user.pk and panel.decided_at is None and not panel.is_over
-
-
 def _before(request: SignedInRequest, panel: Panel) -> HttpResponse:
-    report = (
-        Report.objects.visible_to(request.user).filter(panel=panel).order_by("with_late", "-built_at", "pk").first()
-    )
+    report = Report.objects.visible_to(request.user).on_the_table(panel).first()
     names = {one["id"]: one["name"] for one in report.content["competencies"]} if report else {}
     points = [(names[one.competency], one) for one in agenda(report.content)] if report else []
-    context = {"panel": panel, "report": report, "points": points, "may_write": _may_write(request, panel)}
+    context = {"panel": panel, "report": report, "points": points, "may_write": may_write(panel, request.user)}
     return render(request, "decisions/debrief_before.html", context)
 
 
@@ -81,7 +75,7 @@ def _during(
     about: DebriefItem | None = None,
 ) -> HttpResponse:
     points: list[Point] = points_of(panel, found, reader=request.user)
-    writes = _may_write(request, panel)
+    writes = may_write(panel, request.user)
     forms = {one.item.pk: PointForm(item=one.item, is_split=one.is_split) for one in points} if writes else {}
     if refused is not None and about is not None:
         forms[about.pk] = refused

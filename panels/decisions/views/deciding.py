@@ -25,12 +25,7 @@ def decide(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """For the lead alone; to everybody else, and before scorecards open, the page does not exist."""
     mine = panels_open_to(request.user).filter(lead=request.user, ended_at=None, erased_at=None)
     panel = get_object_or_404(mine.select_related("candidate", "role", "stage", "lead"), uuid=uuid)
-    tables = [
-        Table(report)
-        for report in Report.objects.visible_to(request.user)
-        .filter(panel=panel)
-        .order_by("with_late", "-built_at", "pk")
-    ]
+    tables = [Table(report) for report in Report.objects.visible_to(request.user).on_the_table(panel)]
     decisions = list(Decision.objects.visible_to(request.user).filter(panel=panel).select_related("owner"))[::-1]
     said = DebriefItem.objects.filter(debrief__in=Debrief.objects.visible_to(request.user).filter(panel=panel))
     context = {"panel": panel, "tables": tables, "decisions": decisions, "said": said.select_related("competency")}

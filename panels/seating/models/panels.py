@@ -2,13 +2,13 @@
 
 from uuid import uuid4
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Now
 
 from interviews.roles.models import Role, Rubric, Stage
+from interviews.runtime.revealing import revealed_by_the_rule_alone
 from panels.seating.choices import Ending, PanelState
 from panels.seating.models.candidates import Candidate
 from panels.seating.querysets import PanelQuerySet
@@ -81,24 +81,7 @@ class Panel(models.Model):
             models.Index(fields=["lead"], name="seating_panels_of_a_lead"),
             models.Index(fields=["-created_at", "-id"], name="seating_latest_panels"),
         ]
-        triggers = [
-            pgtrigger.Trigger(
-                name="revealed_by_the_rule_alone",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("revealed_at"),  # type: ignore[no-untyped-call]
-                func="""
-                    IF TG_OP = 'INSERT' AND NEW.revealed_at IS NULL THEN RETURN NEW; END IF;
-                    IF TG_OP = 'UPDATE' AND NEW.revealed_at IS NOT DISTINCT FROM OLD.revealed_at THEN
-                        RETURN NEW;
-                    END IF;
-                    IF TG_OP = 'UPDATE' AND OLD.revealed_at IS NULL AND current_user = 'concord_fence' THEN
-                        RETURN NEW;
-                    END IF;
-                    RAISE EXCEPTION 'panel % can be revealed by reveal_if_complete alone, and only once', NEW.id
-                        USING ERRCODE = 'integrity_constraint_violation';
-                """,
-            )
-        ]
+        triggers = [revealed_by_the_rule_alone("panel", "reveal_if_complete")]
 
     def __str__(self) -> str:
         return f"{self.candidate} for {self.role}, {self.stage}"
