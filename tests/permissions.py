@@ -102,6 +102,7 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "consensus:board_csv": (on_site(frozenset({"lead", "hr"}), "role"),),
     "consensus:board_xlsx": (on_site(frozenset({"lead", "hr"}), "role"),),
     "consensus:reliability": (on_site(frozenset({"lead", "hr"}), "role"),),
+    "consensus:change_preview": (on_site(HR, "rubric"),),
     "consensus:measures": (Row(HR),),
     # a file of the HR admin's, hers alone: the employee has the mark and meets nothing
     "consensus:analyses": (Row(HR),),
@@ -188,6 +189,7 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "roles:scale": (on_site(HR, "rubric"),),
     "roles:hire_line": (on_site(HR, "rubric"),),
     "roles:publish": (on_site(HR, "rubric"),),
+    "roles:difference": (on_site(ROLE, "rubric"),),
     "roles:discard": (on_site(HR, "rubric"),),
     "roles:preview": (on_site(ROLE, "rubric"),),
     # Ana, Ben and the lead are asked; the answers are not open

@@ -27,6 +27,7 @@ urlpatterns = [
     path("rubrics/<uuid:uuid>/scale/", rubrics.scale, name="scale"),
     path("rubrics/<uuid:uuid>/hire-line/", rubrics.hire_line, name="hire_line"),
     path("rubrics/<uuid:uuid>/publish/", rubrics.publishing, name="publish"),
+    path("rubrics/<uuid:uuid>/difference/", rubrics.compare, name="difference"),
     path("rubrics/<uuid:uuid>/discard/", rubrics.discard, name="discard"),
     path("rubrics/<uuid:uuid>/kickoff/", kickoffs.start, name="kickoff_start"),
     path("kickoffs/<uuid:uuid>/", kickoffs.kickoff, name="kickoff"),

@@ -28,5 +28,6 @@ ICONS: dict[str, str] = {
     "arrow": "M4 10h12 M11 5l5 5-5 5",
     "move-up": "M10 16V4 M5 9l5-5 5 5",
     "move-down": "M10 4v12 M5 11l5 5 5-5",
+    "grip": "M7.5 5v.1 M12.5 5v.1 M7.5 10v.1 M12.5 10v.1 M7.5 15v.1 M12.5 15v.1",
     "print": "M5.5 7V3h9v4 M5.5 13.5H3V7h14v6.5h-2.5 M5.5 11.5h9V17h-9z",
 }

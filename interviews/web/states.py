@@ -22,6 +22,7 @@ TRIANGLE = '<path d="M6 1.8 11 10.4H1z"/><path d="M6 5v2.2"/>'
 CLOCK = '<circle cx="6" cy="6" r="4.5"/><path d="M6 3.4V6l1.8 1"/>'
 DOTS = '<path d="M2 6h.01M6 6h.01M10 6h.01" stroke-width="2.6"/>'
 TURN = '<path d="M10 6a4 4 0 1 1-1.4-3M10 1.2V4H7.4"/>'
+PLUS = '<path d="M6 2v8M2 6h8"/>'
 SPLIT = '<path d="M5 2 1.5 6 5 10M7 2l3.5 4L7 10"/>'
 
 
@@ -73,6 +74,10 @@ STATES: dict[str, State] = {
     # where the people of a kickoff stand
     "agreed": State("All agree", TICK, "good"),
     "near": State("Near", HALF, "quiet"),
+    # what a version of a rubric does to an earlier one
+    "added": State("New", PLUS, "good"),
+    "removed": State("Left out", BAR, "warn"),
+    "changed": State("Changed", TURN, "news"),
     # warnings before something is sent
     "missing": State("Missing", TRIANGLE, "warn"),
     "covered": State("Covered", TICK, "good"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from panels.consensus.views import analyses, board, figures, organisation, reliability, reports
+from panels.consensus.views import analyses, board, figures, organisation, previews, reliability, reports
 
 app_name = "consensus"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("roles/<uuid:uuid>/board/csv/", board.as_file, {"kind": "csv"}, name="board_csv"),
     path("roles/<uuid:uuid>/board/xlsx/", board.as_file, {"kind": "xlsx"}, name="board_xlsx"),
     path("roles/<uuid:uuid>/reliability/", reliability.reliability, name="reliability"),
+    path("rubrics/<uuid:uuid>/what-if/", previews.change_preview, name="change_preview"),
     path("analyses/", analyses.analyses, name="analyses"),
     path("analyses/<uuid:uuid>/", analyses.analysis, name="analysis"),
     path("analyses/<uuid:uuid>/status/", analyses.status, name="analysis_status"),

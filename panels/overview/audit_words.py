@@ -83,6 +83,7 @@ SENTENCES: dict[str, str] = {
     "role.created": "created a role",
     "role.imported": "imported a role",
     "role.restored": "brought a role back",
+    "rubric.change_previewed": "asked what a draft rubric would have changed among decided candidates",
     "rubric.discarded": "discarded a draft rubric",
     "rubric.hire_line_set": "changed a draft rubric’s hire line",
     "rubric.published": "published a rubric",

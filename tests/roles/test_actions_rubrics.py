@@ -14,6 +14,7 @@ from interviews.roles.actions.competencies import (
     add_from_library,
     change_competency,
     move_competency,
+    place_competency,
     remove_competency,
 )
 from interviews.roles.actions.kits import add_question
@@ -51,6 +52,30 @@ def test_start_draft_copies_the_published_version(cast: Cast, role: Role) -> Non
 def test_start_draft_twice_is_once(cast: Cast, role: Role) -> None:
     assert start_draft(role=role, actor=cast.hr) == start_draft(role=role, actor=cast.hr)
     assert role.rubrics.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        (1, ["Code quality", "System design", "Incident ownership"]),
+        (2, ["System design", "Code quality", "Incident ownership"]),
+        (3, ["System design", "Incident ownership", "Code quality"]),
+        (0, ["Code quality", "System design", "Incident ownership"]),
+        (99, ["System design", "Incident ownership", "Code quality"]),
+    ],
+)
+def test_place_competency_puts_it_where_it_was_dropped(cast: Cast, role: Role, place: int, expected: list[str]) -> None:
+    draft = start_draft(role=role, actor=cast.hr)
+    place_competency(competency=draft.competencies.get(name="Code quality"), place=place, actor=cast.hr)
+    assert names(draft) == expected
+    assert list(draft.competencies.values_list("position", flat=True)) == [1, 2, 3]
+    moved = Entry.objects.filter(verb="competency.moved").count()
+    assert moved == (0 if expected == names(role.rubrics.get(number=1)) else 1)
+
+
+def test_place_competency_on_a_published_version_is_refused(cast: Cast, role: Role) -> None:
+    with pytest.raises(RubricFrozen):
+        place_competency(competency=role.rubrics.get().competencies.all()[2], place=1, actor=cast.hr)
 
 
 def test_publish_supersedes_the_version_before(cast: Cast, role: Role) -> None:

@@ -70,19 +70,26 @@ def change_competency(*, competency: Competency, text: CompetencyText, actor: Us
 @transaction.atomic
 def move_competency(*, competency: Competency, up: bool, actor: User) -> None:
     """Change places with the neighbour; at the end of the list nothing happens."""
+    order = list(locked_draft(competency.rubric).competencies.values_list("pk", flat=True))
+    if competency.pk in order:
+        place = order.index(competency.pk) + 1
+        place_competency(competency=competency, place=place - 1 if up else place + 1, actor=actor)
+
+
+@transaction.atomic
+def place_competency(*, competency: Competency, place: int, actor: User) -> None:
+    """Put it at a place of the list, counted from 1; the others move up or down. Beyond the ends is at the end."""
     draft = locked_draft(competency.rubric)
     current = _still_there(competency)
-    others = draft.competencies.all()
-    neighbour = (
-        others.filter(position__lt=current.position).last()
-        if up
-        else others.filter(position__gt=current.position).first()
-    )
-    if neighbour is not None:
-        current.position, neighbour.position = neighbour.position, current.position
-        current.save(update_fields=["position"])
-        neighbour.save(update_fields=["position"])
-        record("competency.moved", actor_id=actor.pk, subject=current, rubric=draft.pk)
+    others = list(draft.competencies.exclude(pk=current.pk))
+    before = [one.pk for one in draft.competencies.all()]
+    others.insert(min(max(place, 1), len(before)) - 1, current)
+    if [one.pk for one in others] == before:
+        return
+    for position, one in enumerate(others, 1):
+        one.position = position
+    Competency.objects.bulk_update(others, ["position"])
+    record("competency.moved", actor_id=actor.pk, subject=current, rubric=draft.pk)
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from interviews.roles.actions.competencies import (
     add_from_library,
     change_competency,
     move_competency,
+    place_competency,
     remove_competency,
 )
 from interviews.roles.forms.competencies import CompetencyForm, FromLibraryForm
@@ -103,9 +104,14 @@ def competency(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 @require_POST
 def move(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Up or down by a place, or to the place where it was dropped."""
     found = competency_to_edit(request.user, uuid)
+    to = request.POST.get("to", "")
     try:
-        move_competency(competency=found, up=request.POST.get("to") == "up", actor=request.user)
+        if to.isascii() and to.isdigit():
+            place_competency(competency=found, place=int(to[:4]), actor=request.user)
+        else:
+            move_competency(competency=found, up=to == "up", actor=request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect(_place(found))

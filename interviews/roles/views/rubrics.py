@@ -9,17 +9,18 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from interviews.accounts.requests import SignedInRequest
 from interviews.roles.actions.rubrics import define_scale, discard_draft, publish, set_hire_line, set_scale, start_draft
 from interviews.roles.blinding import answered
 from interviews.roles.completeness import off_the_scale, warnings, what_is_missing
+from interviews.roles.differences import difference
 from interviews.roles.forms.refusals import refuse
 from interviews.roles.forms.rubrics import HireLineForm, ScaleForm
 from interviews.roles.models import Rubric
 from interviews.roles.profiles import kickoff_of, settled_marks, state_words
-from interviews.roles.reading import competency_lines, kit_of
+from interviews.roles.reading import competency_lines, in_full, kit_of
 from interviews.roles.views.finding import role_to_edit, rubric_to_edit, rubric_to_read, sent
 
 
@@ -138,6 +139,25 @@ def discard(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     else:
         messages.success(request, "The draft is discarded.")
     return redirect("roles:role", found.role.uuid)
+
+
+@require_GET
+def compare(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """This version beside an earlier one: the last before it, or the one whose number is asked for (`?from=`)."""
+    found = rubric_to_read(request.user, uuid)
+    others = list(in_full(found.role.rubrics.exclude(pk=found.pk)).order_by("-number"))
+    asked = request.GET.get("from", "")
+    before = [other for other in others if other.number < found.number]
+    earlier = next((other for other in others if str(other.number) == asked), next(iter(before), None))
+    context = {
+        "rubric": found,
+        "role": found.role,
+        "others": others,
+        "earlier": earlier,
+        "difference": difference(earlier, found) if earlier else None,
+        "may_edit": Rubric.objects.editable_by(request.user).filter(pk=found.pk).exists(),
+    }
+    return render(request, "roles/difference.html", context)
 
 
 def preview(request: SignedInRequest, uuid: UUID) -> HttpResponse:
