@@ -92,6 +92,7 @@ TABLE: dict[str, tuple[Row, ...]] = {
     # decisions and reports: nothing before scorecards open, and nothing for Cleo, whose own card is missing
     "decisions:debrief": (Row(NOBODY, PANEL, then=READERS),),
     "decisions:debrief_item": (posted(SIGNED_IN, ("panel", "item")),),
+    "decisions:follow_up": (Row(NOBODY, PANEL, then=RUNNERS),),
     "decisions:decide": (Row(NOBODY, PANEL, then=LEAD),),
     "consensus:report": (Row(NOBODY, PANEL, then=READERS),),
     "consensus:status": (Row(NOBODY, PANEL, then=READERS, status=302),),
@@ -153,6 +154,8 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "seating:seats": (Row(RUNNERS, PANEL),),
     "seating:panel_edit": (Row(RUNNERS, PANEL),),
     "seating:send": (Row(RUNNERS, PANEL, status=302),),
+    "seating:question_new": (Row(RUNNERS, PANEL),),
+    "seating:question_remove": (posted(SIGNED_IN, ("panel_question",)),),
     "seating:withdraw": (Row(RUNNERS, PANEL),),
     "seating:cancel": (Row(RUNNERS, PANEL),),
     "seating:interview_new": (Row(RUNNERS, PANEL),),

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Q
+
 from panels.consensus.models import Report
 from panels.decisions.models import Decision
 from panels.overview.desk.coverage import gaps, must_haves_of
@@ -14,7 +16,7 @@ from panels.overview.words import state_sentence
 from panels.scorecards.blinding import Progress
 from panels.scorecards.models import Scorecard
 from panels.seating.choices import InterviewState, SeatState
-from panels.seating.models import Interview, Seat
+from panels.seating.models import Interview, Panel, Seat
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,21 @@ def page_for(standing: Standing) -> dict[str, Any]:
         "decisions": list(decisions),
         "gaps": gaps(standing, must_haves_of([standing])) if before_opening else [],
         "declined": [line.seat for line in standing.on_it if line.seat.declined_at] if standing.manages else [],
+        "neighbours": neighbours(standing) if standing.manages else [],
         "hidden_from_lead": standing.manages and not standing.shows_progress and panel.is_running,
     }
+
+
+def neighbours(standing: Standing) -> list[tuple[str, Panel]]:
+    """The panel that this one follows and those that follow it, each with what it is; for who runs them alone."""
+    panel = standing.panel
+    if panel.follows_id is None and panel.revealed_at is None:
+        return []
+    found = Panel.objects.managed_by(standing.viewer).filter(Q(pk=panel.follows_id) | Q(follows=panel))
+    return [
+        ("Follows" if one.pk == panel.follows_id else "Followed by", one)
+        for one in found.select_related("stage").order_by("pk")
+    ]
 
 
 def blocks(standing: Standing, own_card: Scorecard | None) -> list[InterviewBlock]:

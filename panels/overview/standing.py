@@ -124,6 +124,11 @@ class Standing:
         return self.may_withdraw and self.panel.decided_at is None
 
     @property
+    def may_follow(self) -> bool:
+        """Take what was left open to another stage: for who runs the panel and may read its report."""
+        return self.manages and self.is_open and self.report_ready and not self.panel.is_over
+
+    @property
     def may_decide(self) -> bool:
         return self.leads and self.is_open and self.report_ready and not self.panel.is_over
 

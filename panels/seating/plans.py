@@ -9,7 +9,7 @@ from functools import cached_property
 from django.db.models import Prefetch
 
 from interviews.roles.models import Competency, KitSection
-from panels.seating.choices import InterviewState, SeatKind
+from panels.seating.choices import InterviewState, SeatKind, SeatState
 from panels.seating.coverage import (
     Coverage,
     Notice,
@@ -19,7 +19,7 @@ from panels.seating.coverage import (
     coverage,
     warnings,
 )
-from panels.seating.models import Interview, Panel, Seat
+from panels.seating.models import Interview, Panel, PanelQuestion, Seat
 from panels.seating.querysets import ON_THE_PANEL
 
 
@@ -64,6 +64,14 @@ class Plan:
         """Those who are on the panel now."""
         return [line for line in self.seats if line.is_on_the_panel]
 
+    @property
+    def active(self) -> tuple[list[Seat], set[int]]:
+        """The seats that sending would make real, and the ids of those that cover something."""
+        lines = sorted(
+            (line for line in self.seats if line.seat.state == SeatState.ACTIVE), key=lambda one: one.seat.pk
+        )
+        return [line.seat for line in lines], {line.seat.pk for line in lines if line.competencies}
+
     @cached_property
     def coverage(self) -> Coverage:
         return coverage(*self._values())
@@ -100,6 +108,14 @@ def plan_of(panel: Panel) -> Plan:
     by_id = {row.pk: minutes.get(row.key) or 0 for row in competencies}
     lines = [InterviewLine(row, [_line(seat, by_id) for seat in row.seats.all()]) for row in interviews]
     return Plan(panel, lines, competencies, by_id)
+
+
+def questions_of(plan: Plan) -> list[tuple[str, PanelQuestion]]:
+    """The questions for this candidate alone, each with its competency's name, in the rubric's order."""
+    names = {one.key: one.name for one in plan.competencies}
+    rank = {key: place for place, key in enumerate(names)}
+    found = sorted(plan.panel.questions.all(), key=lambda one: (rank.get(one.competency_key, len(rank)), one.position))
+    return [(names.get(one.competency_key, ""), one) for one in found]
 
 
 def _line(seat: Seat, kit_minutes: Mapping[int, int]) -> SeatLine:

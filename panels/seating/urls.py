@@ -1,6 +1,6 @@
 from django.urls import path
 
-from panels.seating.views import candidates, erasing, interviews, outside, panels, recusing, seats
+from panels.seating.views import candidates, erasing, interviews, outside, panels, questions, recusing, seats
 
 app_name = "seating"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("panels/<uuid:uuid>/seats/", panels.seats, name="seats"),
     path("panels/<uuid:uuid>/edit/", panels.panel_edit, name="panel_edit"),
     path("panels/<uuid:uuid>/send/", panels.send, name="send"),
+    path("panels/<uuid:uuid>/questions/new/", questions.question_new, name="question_new"),
+    path("panels/questions/<uuid:uuid>/remove/", questions.question_remove, name="question_remove"),
     path("panels/<uuid:uuid>/withdraw/", panels.withdraw, name="withdraw"),
     path("panels/<uuid:uuid>/cancel/", panels.cancel, name="cancel"),
     path("panels/<uuid:uuid>/interviews/new/", interviews.interview_new, name="interview_new"),

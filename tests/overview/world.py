@@ -19,7 +19,7 @@ from panels.consensus.models import Analysis
 from panels.consensus.statistics.analysis.whole import analyse
 from panels.consensus.statistics.table import RatingTable
 from panels.seating.actions.endings import close_panel
-from panels.seating.models import CandidateFile, Panel
+from panels.seating.models import CandidateFile, Panel, PanelQuestion
 from tests.cast import Cast
 from tests.factories import make_candidate, make_panel, make_role, seat_of, submit_card
 from tests.overview.conftest import Build
@@ -59,6 +59,9 @@ def make_world(cast: Cast, *, ana_is_in: bool = True) -> dict[str, Any]:
         "passkey": 1,
         "digest": "0" * 64,
         "item": UUID(int=0),
+        "panel_question": PanelQuestion.objects.create(
+            panel=panel, competency_key=panel.rubric.competencies.all()[0].key, position=1, text="What did it cost?"
+        ).uuid,
         **_of_roles(role, cast),
         **_of_mail(),
         "analysis": _of_hr(cast),

@@ -80,11 +80,11 @@ def test_choosing_a_candidate_takes_7_queries(
 
 
 @pytest.mark.parametrize("raters", [1, 3])
-def test_plan_takes_12_queries(
+def test_plan_takes_11_queries(
     recruiter: Client, cast: Cast, role: Role, raters: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     panel = make_panel(role=role, lead=cast.lead, raters=[cast.ana, cast.ben, cast.cleo][:raters], send=False)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         page = recruiter.get(reverse("seating:seats", args=[panel.uuid]))
     assert len(page.context["plan"].seats) == raters
 

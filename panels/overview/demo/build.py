@@ -11,6 +11,7 @@ from panels.overview.demo import content
 from panels.overview.demo.dates import Calendar
 from panels.overview.demo.deciding import decide_as_told
 from panels.overview.demo.events import play
+from panels.overview.demo.following import follow_as_told
 from panels.overview.demo.people import Cast, find_all, invite_all
 from panels.overview.demo.planning import add_applicant, plan_panel
 from panels.overview.demo.roles import make_role
@@ -57,27 +58,35 @@ def build(advance: Advance) -> None:
 
 @transaction.atomic
 def decide(advance: Advance) -> int:
-    """The decisions that are not made yet, on the reports that are there. Answers how many were made now."""
+    """The decisions and follow-ups that are not made yet, on the reports that are there. How many were made now."""
     people = find_all(content.organisation())
     return sum(_decide_role(story, people, advance) for story in content.roles()) if people else 0
 
 
 def undecided() -> int:
-    """How many decisions of the stories are still to be made."""
+    """How many decisions and follow-ups of the stories are still to be made."""
     decided = set(Panel.objects.filter(decided_at__isnull=False).values_list("candidate__name", flat=True))
+    followed = set(Panel.objects.exclude(follows=None).values_list("candidate__name", flat=True))
     return sum(
-        panel.decision is not None and panel.name not in decided for role in content.roles() for panel in role.panels
+        (panel.decision is not None and panel.name not in decided)
+        + (panel.follow is not None and panel.name not in followed)
+        for role in content.roles()
+        for panel in role.panels
     )
 
 
 def _decide_role(story: content.RoleStory, people: Cast, advance: Advance) -> int:
     panels = {
         panel.candidate.name: panel
-        for panel in Panel.objects.filter(role__name=story.name).select_related("candidate", "lead")
+        for panel in Panel.objects.filter(role__name=story.name, follows=None).select_related(
+            "candidate", "lead", "role", "stage", "recruiter", "rubric__scale"
+        )
     }
-    made = 0
+    made, calendar = 0, Calendar()
     for one in story.panels:
         if one.name in panels:
-            made += decide_as_told(one, of=story, panel=panels[one.name], lead=people[story.lead])
+            panel = panels[one.name]
+            made += decide_as_told(one, of=story, panel=panel, lead=people[story.lead])
+            made += follow_as_told(one, of=story, panel=panel, people=people, calendar=calendar)
         advance()
     return made

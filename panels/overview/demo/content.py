@@ -75,8 +75,8 @@ class Card:
 
 @dataclass(frozen=True)
 class PanelStory:
-    """A candidate, her panel, and what became of it; the last eight are as in the file. `talk` is what the debrief
-    said: by competency the kind of difference, and the words.
+    """A candidate, her panel, and what became of it; the last nine are as in the file. `talk` is what the debrief
+    said: by competency the kind of difference, and the words. `follow` is the stage that asks about what was left open.
     """
 
     candidate: dict[str, Any]
@@ -85,6 +85,7 @@ class PanelStory:
     plan_only: bool = False
     debrief: dict[str, Any] | None = None
     talk: dict[str, str] = field(default_factory=dict)
+    follow: dict[str, Any] | None = None
     decision: dict[str, Any] | None = None
     ending: dict[str, Any] | None = None
     close_without: dict[str, Any] | None = None

@@ -18,7 +18,7 @@ from interviews.runtime.clock import transaction_time
 from panels.overview.erasing.files import remove_later
 from panels.overview.erasing.ledger import note, noted
 from panels.seating.actions.erasing import under_way
-from panels.seating.models import Candidate, Interview, Panel, Seat
+from panels.seating.models import Candidate, Interview, Panel, PanelQuestion, Seat
 
 log = logging.getLogger(__name__)
 
@@ -97,5 +97,6 @@ def _clear_panels(candidate: Candidate) -> None:
         blanked = Case(When(**{column: ""}, then=Value("")), default=Value(GONE))
         rows.update(**{column: blanked})
     Seat.objects.filter(panel__in=panels).update(conflict="")
+    PanelQuestion.objects.filter(panel__in=panels).delete()
     panels.update(erased_at=Now())
     forget({str(uuid) for uuid in panels.values_list("uuid", flat=True)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -21,7 +22,7 @@ from panels.seating.actions.locks import (
     tell_roster,
 )
 from panels.seating.choices import InterviewState, Medium, PanelState, SeatKind
-from panels.seating.models import Candidate, Interview, Panel
+from panels.seating.models import Candidate, Interview, Panel, Seat
 
 TIME_TO_WRITE = timedelta(hours=24)
 UNDER_WAY = (PanelState.DRAFT, PanelState.OPEN, PanelState.REVEALED)
@@ -36,8 +37,9 @@ def open_panel(
     lead: User | None = None,
     recruiter: User | None = None,
     debrief_at: datetime | None = None,
+    follows: Panel | None = None,
 ) -> Panel:
-    """A draft panel that pins the rubric version published now.
+    """A draft panel that pins the rubric version published now; `follows` is the one whose open points it asks about.
 
     The lead is the role's own unless another is named; a recruiter who opens it becomes its recruiter. Raises
     ValidationError in words: no published rubric, nobody to lead, the candidate herself, a panel under way already, a
@@ -62,6 +64,7 @@ def open_panel(
         lead=lead,
         recruiter=recruiter or (actor if actor.is_recruiter else None),
         debrief_at=debrief_at,
+        follows=follows,
         created_by=actor,
     )
     record("panel.planned", actor_id=actor.pk, panel_id=panel.pk, subject=panel, rubric=rubric.pk, lead=lead.pk)
@@ -190,7 +193,8 @@ def send_panel(*, panel: Panel, actor: User, notify: bool = True) -> None:
         raise ValidationError("This panel was sent already.", code="sent")
     refuse_as_panellist(panel.candidate, panel.lead, what="hiring manager")
     seats = list(panel.seats.active().select_related("interviewer", "interview"))
-    problems = hindrances(panel)
+    covering = set(panel.seats.active().filter(competencies__isnull=False).values_list("pk", flat=True))
+    problems = hindrances(seats, covering)
     if problems:
         raise ValidationError(problems)
     panel.sent_at = transaction_time()
@@ -203,10 +207,10 @@ def send_panel(*, panel: Panel, actor: User, notify: bool = True) -> None:
         mails.invited(seat=seat, panel=panel)
 
 
-def hindrances(panel: Panel) -> list[ValidationError]:
-    """Why a draft cannot be sent yet, in the order of the roster."""
-    seats = list(panel.seats.active().select_related("interviewer"))
-    covering = set(panel.seats.active().filter(competencies__isnull=False).values_list("pk", flat=True))
+def hindrances(seats: Sequence[Seat], covering: Container[int]) -> list[ValidationError]:
+    """Why a draft cannot be sent yet, in the order of its active seats; `covering` are the ids of those that cover
+    something.
+    """
     found = []
     if not any(seat.kind == SeatKind.INDEPENDENT for seat in seats):
         found.append(ValidationError("Add at least one independent interviewer.", code="nobody"))

@@ -5,6 +5,17 @@ Nothing here says whether a scorecard is begun or submitted: raters read these r
 
 from panels.seating.models.candidates import Candidate, CandidateFile, CandidateLink, Recusal
 from panels.seating.models.panels import Panel
+from panels.seating.models.questions import PanelQuestion
 from panels.seating.models.seats import Interview, Seat, SeatLink
 
-__all__ = ["Candidate", "CandidateFile", "CandidateLink", "Interview", "Panel", "Recusal", "Seat", "SeatLink"]
+__all__ = [
+    "Candidate",
+    "CandidateFile",
+    "CandidateLink",
+    "Interview",
+    "Panel",
+    "PanelQuestion",
+    "Recusal",
+    "Seat",
+    "SeatLink",
+]

@@ -17,6 +17,8 @@ from panels.seating.querysets import PanelQuerySet
 class Panel(models.Model):
     """One candidate at one stage, with the rubric version that was current when it was opened.
 
+    `follows` is the panel whose open points this one asks about; only those who run panels are told.
+
     `state` follows from the times, so that it can never say something else. `revealed_at` can be set by the database
     function `reveal_if_complete` alone, once, and never unset: a trigger refuses every other write.
     """
@@ -30,6 +32,7 @@ class Panel(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="hiring manager"
     )
     recruiter = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     debrief_at = models.DateTimeField("debrief", null=True, blank=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")

@@ -20,7 +20,7 @@ from panels.seating.choices import Ending
 from panels.seating.forms.endings import CancelForm, StepForm, WithdrawForm
 from panels.seating.forms.planning import NewPanelForm, PanelForm
 from panels.seating.models import Candidate, Panel
-from panels.seating.plans import plan_of
+from panels.seating.plans import plan_of, questions_of
 from panels.seating.querysets import PanelQuerySet
 from panels.seating.views.answers import ask, posted, refusals
 
@@ -57,7 +57,8 @@ def seats(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "plan": plan,
         "is_draft": is_draft,
         "may_change": panel.revealed_at is None and not panel.is_over,
-        "hindrances": [error.message for error in hindrances(panel)] if is_draft else [],
+        "questions": questions_of(plan),
+        "hindrances": [error.message for error in hindrances(*plan.active)] if is_draft else [],
     }
     return render(request, "seating/plan.html", context)
 

@@ -22,7 +22,7 @@ def test_organisation_has_its_size(demo: Demo) -> None:
     assert User.objects.count() == 32
     assert Candidate.objects.count() == 42
     per_role = Counter(Panel.objects.values_list("role__name", flat=True))
-    assert per_role == {BACKEND: 26, "Customer Success Manager": 9, "Ward Manager, hospital": 6}
+    assert per_role == {BACKEND: 27, "Customer Success Manager": 9, "Ward Manager, hospital": 6}
     assert Role.objects.count() == 4
     interviewers = Seat.objects.filter(panel__role__name=BACKEND).values("interviewer").distinct()
     assert interviewers.count() == 12
@@ -33,7 +33,7 @@ def test_panels_are_in_every_state(demo: Demo) -> None:
     assert Counter(Panel.objects.values_list("state", flat=True)) == {
         "decided": 28,
         "revealed": 5,
-        "open": 5,
+        "open": 6,
         "withdrawn": 2,
         "draft": 1,
     }
@@ -62,7 +62,7 @@ def test_building_again_changes_nothing(demo: Demo) -> None:
         build(lambda: None)
     assert decide(lambda: None) == 0
     call_command("demo", verbosity=0, skip_checks=True)
-    assert Panel.objects.count() == 41
+    assert Panel.objects.count() == 42
 
 
 def test_sign_ins_name_those_worth_looking_at(demo: Demo) -> None:

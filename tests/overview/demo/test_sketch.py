@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from panels.seating.models import Panel
 from tests.overview.demo.world import Demo, competencies, panel_of
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +83,17 @@ def test_stability_of_the_sketch_is_in_the_numbers(demo: Demo) -> None:
     every = [(one["id"], score["seat"]) for one in report["competencies"] for score in one["scores"]]
     assert all(leave_out(report, None, lower) for lower in every)
     assert sum(leave_out(report, card["seat"]) for card in report["cards"]) == 2
+
+
+def test_what_priya_left_open_is_asked_by_one_who_is_blind_and_one_who_is_not_counted(demo: Demo) -> None:
+    earlier = panel_of("Priya Raman")
+    following = Panel.objects.select_related("stage").get(follows=earlier)
+    assert (following.stage.name, following.state) == ("Team and terms", "open")
+    seats = following.seats.order_by("pk").select_related("interviewer")
+    assert [(one.interviewer.name, one.kind, one.knows_earlier) for one in seats] == [
+        ("Kwame Boateng", "independent", False),
+        ("Ruth Abebe", "informed", True),
+    ]
+    assert {one.name for seat in seats for one in seat.competencies.all()} == {"System design"}
+    assert following.questions.count() == 1
+    assert earlier.seats.filter(interviewer__name="Kwame Boateng").count() == 0

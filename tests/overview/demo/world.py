@@ -60,7 +60,8 @@ def read(taken: int) -> Demo:
 
 
 def panel_of(name: str) -> Panel:
-    return Panel.objects.get(candidate__name=name)
+    """Her first one: what follows it is `followed`."""
+    return Panel.objects.get(candidate__name=name, follows=None)
 
 
 def competencies(report: dict[str, Any]) -> dict[str, dict[str, Any]]:

@@ -52,5 +52,6 @@ class Command(BaseCommand):
         left = undecided()
         if left:
             self.stdout.write(
-                f"{left} decisions wait for reports, which the worker builds: start it, then run this once more."
+                f"{left} decisions and follow-ups wait for reports, which the worker builds: start it, then run "
+                "this once more."
             )
