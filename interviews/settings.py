@@ -100,6 +100,7 @@ FENCED_TABLES = (
     "consensus_interviewerfigures",
     "consensus_analysis",
     "decisions_decision",
+    "decisions_stance",
     "decisions_debrief",
     "decisions_debriefitem",
 )

@@ -92,6 +92,7 @@ TABLE: dict[str, tuple[Row, ...]] = {
     # decisions and reports: nothing before scorecards open, and nothing for Cleo, whose own card is missing
     "decisions:debrief": (Row(NOBODY, PANEL, then=READERS),),
     "decisions:debrief_item": (posted(SIGNED_IN, ("panel", "item")),),
+    "decisions:stance": (Row(NOBODY, PANEL),),
     "decisions:follow_up": (Row(NOBODY, PANEL, then=RUNNERS),),
     "decisions:decide": (Row(NOBODY, PANEL, then=LEAD),),
     "consensus:report": (Row(NOBODY, PANEL, then=READERS),),
@@ -116,6 +117,7 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "consensus:interviewers": (Row(HR),),
     "consensus:own_figures": (Row(SIGNED_IN),),
     "consensus:adjustment": (Row(HR),),
+    "consensus:stances": (Row(HR),),
     "consensus:named_figures": (Row(HR),),
     "consensus:calibrate": (posted(HR, ("scale",), otherwise=404),),
     "consensus:role_adjustment": (on_site(HR, "role"),),

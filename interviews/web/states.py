@@ -78,6 +78,10 @@ STATES: dict[str, State] = {
     "added": State("New", PLUS, "good"),
     "removed": State("Left out", BAR, "warn"),
     "changed": State("Changed", TURN, "news"),
+    # where panellists stand on a decision
+    "support": State("Supports it", TICK, "good"),
+    "can_live": State("Can live with it", HALF, "quiet"),
+    "disagree": State("Disagrees", CROSS, "warn"),
     # warnings before something is sent
     "missing": State("Missing", TRIANGLE, "warn"),
     "covered": State("Covered", TICK, "good"),

@@ -183,10 +183,11 @@ class CalibrationDue(models.Model):
 
 
 class Policy(models.Model):
-    """The organisation's switches for numbers, one row. Both off unless HR turns them on, which is recorded."""
+    """The organisation's switches, one row. All off unless HR turns them on, which is recorded."""
 
     adjustment = models.BooleanField("roles may adjust for how interviewers rate", default=False)
     named_figures = models.BooleanField("HR admins see interviewers' figures by name", default=False)
+    stances = models.BooleanField("panellists say where they stand on a decision", default=False)
 
     objects = PolicyQuerySet.as_manager()
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path("measures/interviewers/", figures.interviewers, name="interviewers"),
     path("me/figures/", figures.own, name="own_figures"),
     path("measures/adjustment/", organisation.adjustment, name="adjustment"),
+    path("measures/stances/", organisation.stances, name="stances"),
     path("measures/named-figures/", organisation.named_figures, name="named_figures"),
     path("measures/scales/<uuid:uuid>/calibrate/", organisation.calibrate, name="calibrate"),
     path("roles/<uuid:uuid>/adjustment/", organisation.role_adjustment, name="role_adjustment"),

@@ -23,6 +23,7 @@ else:
     StageChoice = forms.ModelChoiceField
 LONGEST = 4_000
 MOST_OWN = 10
+PROPOSED = 2
 
 
 class PointFields(NamedTuple):
@@ -38,7 +39,7 @@ class FollowUpForm(forms.Form):
     stage = StageChoice(
         queryset=Stage.objects.none(),
         empty_label=None,
-        help_text="Its kit is asked as always, after the questions below.",
+        help_text="Its own kit is asked as always, after these questions.",
     )
     first = PersonField(label="Interviewer", required=False, empty_label="Choose later")
     second = PersonField(label="Second interviewer", required=False, empty_label="Choose later")
@@ -56,7 +57,7 @@ class FollowUpForm(forms.Form):
         self.helper = helper(form_tag=False, summary=False)
 
     def _ask_about(self, place: int, point: OpenPoint, following: Stage | None) -> None:
-        """What nobody asked yet is chosen to begin with; what the next kit asks anyway needs no choosing."""
+        """Two that nobody asked yet are chosen to begin with; what the next kit asks anyway needs no choosing."""
         fresh = [
             str(one.uuid)
             for one in point.questions
@@ -66,7 +67,7 @@ class FollowUpForm(forms.Form):
         self.fields[f"questions-{place}"] = forms.MultipleChoiceField(
             choices=[(str(one.uuid), _label(one)) for one in point.questions],
             required=False,
-            initial=fresh,
+            initial=fresh[:PROPOSED],
             widget=forms.CheckboxSelectMultiple,
             label="Questions that are written already",
         )

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from interviews.accounts.models import User
 from interviews.web.forms import helper
 from panels.consensus.models import Report
-from panels.decisions.models import DebriefItem, Decision, Outcome, ReasonKind, SplitKind
+from panels.decisions.models import DebriefItem, Decision, Outcome, Position, ReasonKind, SplitKind, Stance
 from panels.seating.models import Panel
 
 
@@ -92,6 +92,26 @@ class DecisionForm(forms.Form):
 
     def clean_owner(self) -> User:
         return self._owners[self.cleaned_data["owner"]]
+
+
+class StanceForm(forms.Form):
+    position = forms.ChoiceField(
+        label="Where do you stand?",
+        choices=Position.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose where you stand."},
+    )
+    reason = forms.CharField(
+        label="Why",
+        required=False,
+        max_length=4_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Needed if you disagree. Those who may read the scorecards read it beside the decision.",
+    )
+
+    def __init__(self, data: QueryDict | None, *, own: Stance | None, cancel: str) -> None:
+        super().__init__(data, initial={"position": own.position, "reason": own.reason} if own else {})
+        self.helper = helper(submit="Say so", cancel=cancel)
 
 
 class PointForm(forms.Form):

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from interviews.roles.models import Competency
-from panels.decisions.querysets import DebriefQuerySet, DecisionQuerySet
+from panels.decisions.querysets import DebriefQuerySet, DecisionQuerySet, StanceQuerySet
 from panels.seating.models import Panel
 
 
@@ -99,6 +99,39 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"decision {self.number} on panel {self.panel_id}"
+
+
+class Position(models.TextChoices):
+    """Where a panellist stands on a decision that somebody else owns."""
+
+    SUPPORT = "support", "Support it"
+    CAN_LIVE = "can_live", "Can live with it"
+    DISAGREE = "disagree", "Disagree"
+
+
+class Stance(models.Model):
+    """What one panellist says of one decision; she may say otherwise while it stands."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="+")
+    panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    position = models.CharField(max_length=8, choices=Position)
+    reason = models.TextField(blank=True)
+    taken_at = models.DateTimeField(db_default=Now())
+
+    objects = StanceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "person"], name="decisions_one_stance_a_person"),
+            models.CheckConstraint(
+                condition=~Q(position="disagree") | ~Q(reason=""), name="decisions_disagreeing_has_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"stance of {self.person_id} on decision {self.decision_id}"
 
 
 class SplitKind(models.TextChoices):

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from panels.consensus.models import Report
 from panels.decisions.models import Decision
+from panels.decisions.stances import stances_on
 from panels.overview.desk.coverage import gaps, must_haves_of
 from panels.overview.standing import SeatLine, Standing
 from panels.overview.words import state_sentence
@@ -38,6 +39,7 @@ def page_for(standing: Standing) -> dict[str, Any]:
     own_card = Scorecard.objects.own(viewer).filter(panel=panel).order_by("-pk").first()
     reports = Report.objects.visible_to(viewer).on_the_table(panel)
     decisions = Decision.objects.visible_to(viewer).filter(panel=panel).select_related("owner").order_by("-number")
+    decided = list(decisions)
     before_opening = standing.manages and panel.revealed_at is None and not panel.is_over
     return {
         "standing": standing,
@@ -47,7 +49,8 @@ def page_for(standing: Standing) -> dict[str, Any]:
         "own_card": own_card,
         "own_seat": own_seat(standing, own_card),
         "reports": list(reports.defer("content")),
-        "decisions": list(decisions),
+        "decisions": decided,
+        "stances": stances_on(decided[0], panel, viewer) if decided else None,
         "gaps": gaps(standing, must_haves_of([standing])) if before_opening else [],
         "declined": [line.seat for line in standing.on_it if line.seat.declined_at] if standing.manages else [],
         "neighbours": neighbours(standing) if standing.manages else [],

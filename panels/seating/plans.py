@@ -78,7 +78,12 @@ class Plan:
 
     @cached_property
     def warnings(self) -> list[Notice]:
-        return warnings(*self._values(), lead_id=self.panel.lead_id, kit_minutes=self.kit_minutes)
+        """A panel that follows another is about what that one left open: what nobody here covers is no gap of it."""
+        competencies, interviews, seats = self._values()
+        if self.panel.follows_id is not None:
+            covered = frozenset[int]().union(*(seat.competency_ids for seat in seats))
+            competencies = [one for one in competencies if one.id in covered]
+        return warnings(competencies, interviews, seats, lead_id=self.panel.lead_id, kit_minutes=self.kit_minutes)
 
     def _values(self) -> tuple[list[PlannedCompetency], list[PlannedInterview], list[PlannedSeat]]:
         standing = [line for line in self.lines if not line.is_cancelled]

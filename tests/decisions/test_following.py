@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interviews.audit.models import Entry
+from interviews.roles.actions.rubrics import publish, start_draft
 from interviews.roles.models import KitSection, Question, Role, Stage
 from interviews.runtime.actor import acting_as
 from panels.decisions.following import Chosen, open_follow_up
@@ -183,6 +184,21 @@ def test_the_lead_sees_both_ways(client: Client, cast: Cast, apart: Panel, final
     assert later.select_one(f"aside a[href='/panels/{apart.uuid}/']").get_text() == "Onsite"  # type: ignore[union-attr]
     earlier = BeautifulSoup(client.get(f"/panels/{apart.uuid}/").content, "html.parser")
     assert earlier.select_one(f"aside a[href='/panels/{following.uuid}/']").get_text() == "Final"  # type: ignore[union-attr]
+
+
+def test_what_nobody_was_to_cover_is_no_gap_of_it(client: Client, cast: Cast, apart: Panel, final: Stage) -> None:
+    """Incident ownership becomes a must-have of the next rubric; the follow-up is about System design alone."""
+    draft = start_draft(role=apart.role, actor=cast.hr)
+    draft.competencies.filter(name="Incident ownership").update(must_have=True, minimum_level=3)
+    publish(rubric=draft, actor=cast.hr)
+    following = follow(apart, final, cast, cast.outsider)
+    client.force_login(cast.lead)
+    plan = client.get(f"/panels/{following.uuid}/seats/").context["plan"]
+    assert [one.sentence for one in plan.warnings if one.competency_id] == [
+        "System design, a must-have, has one interviewer: nobody can disagree."
+    ]
+    gaps = client.get(f"/panels/{following.uuid}/").context["gaps"]
+    assert gaps == ["System design has one interviewer"]
 
 
 def test_not_after_the_panel_ended(client: Client, cast: Cast, apart: Panel, final: Stage) -> None:

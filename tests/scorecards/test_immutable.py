@@ -37,6 +37,7 @@ RIGHTS = {
     "consensus_interviewerfigures": ("S", "SID", "", "S", ""),
     "consensus_analysis": ("SIUD", "SU", "", "S", ""),
     "decisions_decision": ("SI", "", "SU", "S", ""),
+    "decisions_stance": ("SIU", "", "SU", "S", ""),
     "decisions_debrief": ("SI", "", "S", "S", ""),
     "decisions_debriefitem": ("SIU", "", "SU", "S", ""),
 }

@@ -1,4 +1,4 @@
-"""The organisation's switches for numbers: off unless HR turns them on, and each turn recorded."""
+"""The organisation's switches: off unless HR turns them on, and each turn recorded."""
 
 from __future__ import annotations
 
@@ -51,6 +51,16 @@ def name_figures(*, actor: User, on: bool) -> None:
         policy.named_figures = on
         policy.save(update_fields=["named_figures"])
         record("policy.named_figures", actor_id=actor.pk, to=_word(on))
+
+
+@transaction.atomic
+def ask_for_stances(*, actor: User, on: bool) -> None:
+    """Ask panellists where they stand on a decision, or no longer; what was said stays on record."""
+    policy = _locked()
+    if policy.stances != on:
+        policy.stances = on
+        policy.save(update_fields=["stances"])
+        record("policy.stances", actor_id=actor.pk, to=_word(on))
 
 
 @transaction.atomic

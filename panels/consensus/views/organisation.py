@@ -15,7 +15,13 @@ from django.views.decorators.http import require_GET, require_POST
 from interviews.accounts.requests import SignedInRequest
 from interviews.roles.models import Role, Scale
 from interviews.web.guards import hr_admin
-from panels.consensus.actions.policies import adjust_role, allow_adjustment, ask_calibration, name_figures
+from panels.consensus.actions.policies import (
+    adjust_role,
+    allow_adjustment,
+    ask_calibration,
+    ask_for_stances,
+    name_figures,
+)
 from panels.consensus.models import AdjustedRole, Policy
 from panels.consensus.office import role_lines, scale_lines
 
@@ -58,6 +64,17 @@ def named_figures(request: SignedInRequest) -> HttpResponse:
     if on:
         return _asked(request, "Show interviewers’ figures to HR by name?", "Show them to HR", NAMING)
     return _asked(request, "Show figures to interviewers alone?", "Hide them from HR", HIDING)
+
+
+@hr_admin
+def stances(request: SignedInRequest) -> HttpResponse:
+    """Asks once more, then has panellists asked where they stand on a decision, or no longer."""
+    on = not Policy.objects.current().stances
+    if request.method == "POST":
+        return _switched(request, lambda: ask_for_stances(actor=request.user, on=on))
+    if on:
+        return _asked(request, "Ask panellists where they stand on a decision?", "Ask them", ASKING)
+    return _asked(request, "Stop asking panellists where they stand?", "Stop asking", NOT_ASKING)
 
 
 @hr_admin
@@ -108,6 +125,11 @@ NAMING = [
     "Hiring managers and colleagues never see them, and no report names them.",
 ]
 HIDING = ["Each interviewer still sees own figures. HR sees aggregates of five or more people."]
+ASKING = [
+    "Once the hiring manager has decided, each interviewer says: support it, can live with it, or disagree, and why.",
+    "It changes no decision. It stands beside it, for those who may read the scorecards.",
+]
+NOT_ASKING = ["What was said stays on record beside its decision.", "Nobody is asked on decisions from now on."]
 ADJUSTING = [
     "Reports built from now on show the adjusted overall beside the plain one, with why it moved.",
     "Reports that stand are not rewritten.",

@@ -33,9 +33,13 @@ SHORT = {
 def gaps(standing: Standing, must_haves: Mapping[int, Sequence[Competency]]) -> list[str]:
     """What is not covered well, a sentence a kind: "System design and Incident ownership have one interviewer".
 
+    A panel that follows another is about what that one left open: what nobody here was to cover is no gap of it.
     The seats' competencies are prefetched.
     """
     names = {one.pk: one.name for one in must_haves.get(standing.panel.rubric_id, ())}
+    if standing.panel.follows_id is not None:
+        covered = {one.pk for line in standing.on_it for one in line.seat.competencies.all()}
+        names = {pk: name for pk, name in names.items() if pk in covered}
     by_code: dict[str, list[str]] = {}
     for notice in _notices(standing, names):
         if notice.competency_id is not None:

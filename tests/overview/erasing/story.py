@@ -9,16 +9,19 @@ from django.db import transaction
 
 from interviews.runtime.actor import acting_as
 from panels.consensus.actions.building import build_report
+from panels.consensus.actions.policies import ask_for_stances
 from panels.consensus.models import Report
 from panels.decisions.actions import decide
 from panels.decisions.debriefing import note_item, start_debrief
 from panels.decisions.models import DebriefItem
+from panels.decisions.stances import take_stance
 from panels.scorecards.actions import save_draft, start_amending, submit
 from panels.scorecards.chasing_actions import excuse
 from panels.seating.actions.candidates import add_candidate, add_file, add_link
 from panels.seating.actions.chasing import decline_seat, mark_did_not_happen
 from panels.seating.actions.endings import close_panel, end_panel
 from panels.seating.actions.planning import open_panel, send_panel
+from panels.seating.actions.questions import add_panel_question
 from panels.seating.actions.seats import add_seat
 from panels.seating.choices import Ending, Relation, SeatKind
 from panels.seating.models import Candidate, Interview, Panel
@@ -110,6 +113,9 @@ def _decided(cast: Cast, panel: Panel) -> None:
             superseding_reason="Zq anew",
             **said,  # type: ignore[arg-type]
         )
+    ask_for_stances(actor=cast.hr, on=True)
+    with acting_as(cast.ana.pk), transaction.atomic():
+        take_stance(panel=panel, actor=cast.ana, position="disagree", reason="Zq disagrees")
 
 
 def _debriefed(cast: Cast, panel: Panel) -> None:
@@ -124,6 +130,8 @@ def _debriefed(cast: Cast, panel: Panel) -> None:
 def _left(cast: Cast, panel: Panel) -> None:
     _submitted(panel, cast.ana)
     with acting_as(cast.lead.pk), transaction.atomic():
+        key = panel.rubric.competencies.all()[0].key
+        add_panel_question(panel=panel, actor=cast.lead, competency_key=key, text="Zq question")
         interview = seat_of(panel, cast.outsider).interview
         mark_did_not_happen(interview=interview, actor=cast.lead, reason="Zq no show")
         end_panel(panel=panel, actor=cast.recruiter, ending=Ending.WITHDREW, note="Zq withdrew")
