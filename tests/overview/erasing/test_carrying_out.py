@@ -90,9 +90,11 @@ def test_story_is_written_everywhere_and_nothing_of_it_remains(due: Story, folde
     """Over a dump of the whole database and every uploaded byte."""
     before = words_in(dumped())
     assert before == [
-        "Zq", "Zq adjustments", "Zq amended", "Zq anew", "Zq closed", "Zq debrief", "Zq declined", "Zq disagrees", "Zq evidence",
+        "Zq", "Zq adjustments", "Zq amended", "Zq anew", "Zq closed", "Zq debrief", "Zq declined", "Zq disagrees",
+        "Zq evidence",
         "Zq excused", "Zq external_id", "Zq level", "Zq name", "Zq no", "Zq notes", "Zq other", "Zq phone",
-        "Zq portfolio", "Zq pronouns", "Zq pronunciation", "Zq question", "Zq reasons", "Zq recruiter_notes", "Zq referrer",
+        "Zq portfolio", "Zq pronouns", "Zq pronunciation", "Zq question", "Zq reasons", "Zq recruiter_notes",
+        "Zq referrer",
         "Zq source", "Zq tab", "Zq why", "Zq withdrew", "Zq.pdf",
     ]  # fmt: skip
     assert [path.read_bytes() for path in (folder / "files").rglob("*") if path.is_file()] == [
