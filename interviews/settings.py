@@ -234,6 +234,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "consensus.sweep_outbox", "schedule": 5.0, "options": {"expires": 60}},
     "sweep-calibrations": {"task": "consensus.sweep_calibrations", "schedule": 5.0, "options": {"expires": 60}},
     "sweep-analyses": {"task": "consensus.sweep_analyses", "schedule": 5.0, "options": {"expires": 60}},
+    "sweep-reminders": {"task": "scorecards.sweep_reminders", "schedule": 300.0, "options": {"expires": 240}},
     "sweep-erasures": {"task": "overview.sweep_erasures", "schedule": 60.0, "options": {"expires": 300}},
     "sweep-stray-files": {"task": "overview.sweep_stray_files", "schedule": crontab(hour=3, minute=20)},
     "calibrate-nightly": {"task": "consensus.calibrate_all", "schedule": crontab(hour=2, minute=40)},

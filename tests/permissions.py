@@ -139,6 +139,7 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "scorecards:remind": (Row(RUNNERS, MISSING),),
     "scorecards:close": (Row(RUNNERS, PANEL),),
     # seating
+    "seating:reminders": (Row(HR),),
     "seating:candidates": (Row(OFFICE),),
     "seating:candidate_new": (Row(OFFICE),),
     "seating:candidate": (Row(RUNNERS, CANDIDATE),),

@@ -48,17 +48,18 @@ def send(
     to: str,
     template: str,
     context: Mapping[str, object],
-    panel: UUID | None = None,
+    panels: Sequence[UUID] = (),
     attachments: Sequence[Attachment] = (),
 ) -> None:
     """Queue one mail to one address from `<template>.subject.txt`, `<template>.txt` and `<template>.html`.
 
     The templates must hold no score, no evidence and no recommendation, whoever the reader is. Raises ValueError for a
-    panel's mail that does not name its panel, and for any other that does.
+    panel's mail that does not name its panel or panels, and for any other that does.
     """
-    if (kind is Kind.PANEL) != (panel is not None):
+    if (kind is Kind.PANEL) != bool(panels):
         raise ValueError("A mail of a panel names its panel, and no other mail does.")
-    headers = {KIND_HEADER: kind.value} | ({PANEL_HEADER: str(panel)} if panel else {})
+    named = " ".join(str(panel) for panel in panels)
+    headers = {KIND_HEADER: kind.value} | ({PANEL_HEADER: named} if panels else {})
     filled = {"site_url": settings.SITE_URL, **context}
     subject = " ".join(render_to_string(f"{template}.subject.txt", filled).split())
     mail = EmailMultiAlternatives(

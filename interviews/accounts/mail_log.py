@@ -34,13 +34,13 @@ WORDS: dict[str, str] = {
 
 @dataclass(frozen=True)
 class Mail:
-    """One mail. `panel` is the UUID its mark names, `text` is empty where the body is nobody's to read."""
+    """One mail. `panels` are the UUIDs that its mark names, `text` is empty where the body is nobody's to read."""
 
     number: int
     subject: str
     to: str
     kind: str
-    panel: str
+    panels: frozenset[str]
     at: datetime
     state: str
     again: bool
@@ -53,7 +53,7 @@ class Mail:
 
     @property
     def about_a_panel(self) -> bool:
-        return self.kind == Kind.PANEL or bool(self.panel)
+        return self.kind == Kind.PANEL or bool(self.panels)
 
     @property
     def waits(self) -> bool:
@@ -95,7 +95,7 @@ def forget(panels: set[str]) -> None:
         marked = [
             row.pk
             for row in kept.objects.iterator(chunk_size=FETCHED_AT_ONCE)
-            if (mail := _decoded(row)) is not None and mail.extra_headers.get(PANEL_HEADER) in panels
+            if (mail := _decoded(row)) is not None and not panels.isdisjoint(_panels(mail))
         ]
         kept.objects.filter(pk__in=marked).delete()
 
@@ -134,6 +134,10 @@ def _decoded(row: Message | MessageLog) -> EmailMessage | None:
     return mail
 
 
+def _panels(mail: EmailMessage) -> frozenset[str]:
+    return frozenset(str(mail.extra_headers.get(PANEL_HEADER, "")).split())
+
+
 def _shown(row: Message | MessageLog, mail: EmailMessage) -> Mail:
     at, state, reason = row.when_added, "waiting", ""
     if isinstance(row, MessageLog):
@@ -144,7 +148,7 @@ def _shown(row: Message | MessageLog, mail: EmailMessage) -> Mail:
         subject=str(mail.subject),
         to=", ".join(mail.to),
         kind=str(mail.extra_headers.get(KIND_HEADER, "")),
-        panel=str(mail.extra_headers.get(PANEL_HEADER, "")),
+        panels=_panels(mail),
         at=at,
         state=state,
         again=state == "waiting" and row.priority == PRIORITY_DEFERRED,

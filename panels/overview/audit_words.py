@@ -70,6 +70,7 @@ SENTENCES: dict[str, str] = {
     "person_reactivated": "gave a person the sign-in back",
     "policy.adjustment": "switched adjustment for the organisation",
     "policy.named_figures": "switched whether HR sees figures by name",
+    "policy.reminders": "changed when reminders go by themselves",
     "policy.stances": "switched whether panellists say where they stand on a decision",
     "profile.read": "confirmed having read whom the role looks for",
     "profile_changed": "changed the own name or time zone",

@@ -22,10 +22,14 @@ from panels.scorecards.blinding import panels_showing_progress_to
 
 
 def visible_to(user: User, mails: Iterable[Mail]) -> Iterator[Mail]:
-    """A panel's mail whose panel is not known counts as hidden. Two queries, whether or not any mail is hidden."""
+    """A mail about panels of which one is not known counts as hidden. Two queries, whether or not any is hidden."""
     shown = {str(uuid) for uuid in panels_showing_progress_to(user).values_list("uuid", flat=True)}
     hidden = {Kind.KICKOFF_REMINDER} if Kickoff.objects.asking(user).exists() else set()
-    return (mail for mail in mails if mail.kind not in hidden and (not mail.about_a_panel or mail.panel in shown))
+    return (mail for mail in mails if mail.kind not in hidden and (not mail.about_a_panel or _known(mail, shown)))
+
+
+def _known(mail: Mail, shown: set[str]) -> bool:
+    return bool(mail.panels) and mail.panels <= shown
 
 
 @dataclass(frozen=True)

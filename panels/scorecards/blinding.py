@@ -87,6 +87,13 @@ def progress(*panel_ids: int) -> dict[int, Progress]:
         return {row[0]: Progress(*row) for row in cursor.fetchall()}
 
 
+def own_awaited() -> set[int]:
+    """Seats of the current actor's own scorecards that are not in, and of nobody else's."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT seat_id FROM own_cards_awaited()")
+        return {row[0] for row in cursor.fetchall()}
+
+
 def _office(user: User) -> Q:
     """Who reads without a seat: the lead of the panel, and recruiters, HR admins, superusers of any."""
     return Q(pk=F("pk")) if user.runs_panels or user.is_superuser else Q(lead=user)

@@ -37,6 +37,28 @@ def reminded(*, seat: Seat, panel: Panel) -> None:
     _to_interviewer("reminded", seat, panel, interview=seat.interview)
 
 
+def reminded_of_all(*, seats: Sequence[Seat]) -> None:
+    """Several of her own scorecards are not in: one mail about all. Who comes from outside has a link for each."""
+    lines = [
+        {
+            "seat": seat,
+            "interview": seat.interview,
+            "candidate": seat.panel.candidate,
+            "panel": seat.panel,
+            "card": links.new_link(seat) if seat.interviewer.is_external else full_url("scorecards:card", seat.uuid),
+        }
+        for seat in seats
+    ]
+    _send("reminded_of_all", seats[0].interviewer, [seat.panel for seat in seats], lines=lines)
+
+
+def late_list(*, reader: User, seats: Sequence[Seat]) -> None:
+    """Whose scorecards are late on the panels that the reader runs and may know of."""
+    lines = [{"seat": seat, "candidate": seat.panel.candidate, "panel": seat.panel} for seat in seats]
+    panels = list({seat.panel_id: seat.panel for seat in seats}.values())
+    _send("late_list", reader, panels, lines=lines, link=full_url("overview:desk"))
+
+
 def moved(*, seat: Seat, interview: Interview, panel: Panel) -> None:
     _to_interviewer("moved", seat, panel, Entry.ON, interview=interview)
 
@@ -95,6 +117,12 @@ def _attached(entry: Entry, seat: Seat, interview: Interview, panel: Panel, card
 
 
 def _to(what: str, reader: User, panel: Panel, attachments: Sequence[Attachment] = (), **context: object) -> None:
+    _send(what, reader, [panel], attachments, panel=panel, candidate=panel.candidate, **context)
+
+
+def _send(
+    what: str, reader: User, panels: Sequence[Panel], attachments: Sequence[Attachment] = (), **context: object
+) -> None:
     if not reader.is_active:
         return
     with timezone.override(zone_of(reader.time_zone)):
@@ -102,8 +130,8 @@ def _to(what: str, reader: User, panel: Panel, attachments: Sequence[Attachment]
             kind=Kind.PANEL,
             to=reader.email,
             template=f"seating/mail/{what}",
-            context={"reader": reader, "panel": panel, "candidate": panel.candidate, **context},
-            panel=panel.uuid,
+            context={"reader": reader, **context},
+            panels=[panel.uuid for panel in panels],
             attachments=attachments,
         )
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 
 if TYPE_CHECKING:
     from interviews.accounts.models import User
-    from panels.seating.models import Candidate, Interview, Panel, Seat, SeatLink
+    from panels.seating.models import Candidate, Interview, Panel, ReminderPolicy, Seat, SeatLink
 
 ON_THE_PANEL = ("active", "missing")
 PACK_AFTER_DECISION = timedelta(days=14)
@@ -114,6 +114,21 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         """Seats whose scorecards enter the statistics."""
         return self.filter(kind="independent", state__in=ON_THE_PANEL)
 
+    def after_their_interview(self, now: datetime) -> SeatQuerySet:
+        """Active seats of running panels whose interview has begun and was not called off: whose card may be owed."""
+        return self.filter(
+            state="active",
+            kind__in=["independent", "shadow"],
+            declined_at=None,
+            panel__sent_at__isnull=False,
+            panel__revealed_at=None,
+            panel__ended_at=None,
+            panel__erased_at=None,
+            interview__state__in=["planned", "happened"],
+            interview__starts_at__lte=now,
+            interviewer__is_active=True,
+        )
+
     def of(self, user: User) -> SeatQuerySet:
         """Own seats, never on a panel about oneself."""
         return self.filter(interviewer=user).filter(Q(panel__candidate__user=None) | ~Q(panel__candidate__user=user))
@@ -146,6 +161,12 @@ def _panels() -> PanelQuerySet:
 def _seats() -> SeatQuerySet:
     seats: SeatQuerySet = apps.get_model("seating", "Seat").objects.all()
     return seats
+
+
+class ReminderPolicyQuerySet(models.QuerySet["ReminderPolicy"]):
+    def current(self) -> ReminderPolicy:
+        """As it stands; an unsaved row with the usual ways before anybody touched it."""
+        return self.filter(pk=1).first() or self.model(pk=1)
 
 
 class SeatLinkQuerySet(models.QuerySet["SeatLink"]):

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from panels.seating.views import candidates, erasing, interviews, outside, panels, questions, recusing, seats
+from panels.seating.views import candidates, erasing, interviews, outside, panels, questions, recusing, reminders, seats
 
 app_name = "seating"
 urlpatterns = [
+    path("reminders/", reminders.reminders, name="reminders"),
     path("candidates/", candidates.candidates, name="candidates"),
     path("candidates/new/", candidates.candidate_new, name="candidate_new"),
     path("candidates/<uuid:uuid>/", candidates.candidate, name="candidate"),

@@ -80,7 +80,7 @@ def test_send_marks_a_panels_mail_with_its_panel(panel):
 @pytest.mark.parametrize(("kind", "panel"), [(Kind.PANEL, None), (Kind.INVITATION, UUID(int=1))])
 def test_send_refuses_a_panels_mail_without_its_panel_and_no_other_has_one(kind, panel):
     with pytest.raises(ValueError, match="names its panel"):
-        send(kind=kind, to="nia@example.org", template="mail/invitation", context={}, panel=panel)
+        send(kind=kind, to="nia@example.org", template="mail/invitation", context={}, panels=[panel] if panel else [])
     assert Message.objects.count() == 0
 
 

@@ -150,7 +150,7 @@ PINNED = ["search_path=public, pg_temp"]
 CALLERS = ["concord_app", "concord_owner", "concord_worker"]
 
 
-def test_two_functions_answer_across_the_fence_for_panels_and_two_for_kickoffs() -> None:
+def test_three_functions_answer_across_the_fence_for_panels_and_two_for_kickoffs() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT p.proname, r.rolname, p.proconfig, p.prorettype::regtype::text, "
@@ -163,6 +163,7 @@ def test_two_functions_answer_across_the_fence_for_panels_and_two_for_kickoffs()
         ("audit_join_chain", "concord_fence", PINNED, "trigger", []),
         ("erase_words_about", "concord_eraser", PINNED, "void", ["concord_worker"]),
         ("kickoff_answers", "concord_fence", PINNED, "record", CALLERS[:2]),
+        ("own_cards_awaited", "concord_fence", PINNED, "bigint", CALLERS),
         ("panel_progress", "concord_fence", PINNED, "record", CALLERS),
         ("reveal_if_complete", "concord_fence", PINNED, "text", CALLERS),
         ("reveal_kickoff", "concord_fence", PINNED, "text", CALLERS[:2]),

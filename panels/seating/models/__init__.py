@@ -6,6 +6,7 @@ Nothing here says whether a scorecard is begun or submitted: raters read these r
 from panels.seating.models.candidates import Candidate, CandidateFile, CandidateLink, Recusal
 from panels.seating.models.panels import Panel
 from panels.seating.models.questions import PanelQuestion
+from panels.seating.models.reminders import LateList, ReminderPolicy
 from panels.seating.models.seats import Interview, Seat, SeatLink
 
 __all__ = [
@@ -13,9 +14,11 @@ __all__ = [
     "CandidateFile",
     "CandidateLink",
     "Interview",
+    "LateList",
     "Panel",
     "PanelQuestion",
     "Recusal",
+    "ReminderPolicy",
     "Seat",
     "SeatLink",
 ]

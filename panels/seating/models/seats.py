@@ -61,6 +61,7 @@ class Seat(models.Model):
     knows_earlier = models.BooleanField("knows an earlier stage", default=False)
     invited_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
+    reminders = models.PositiveSmallIntegerField("reminders that went by themselves", default=0)
     declined_at = models.DateTimeField(null=True, blank=True)
     decline_reason = models.TextField(blank=True)
     conflict = models.CharField("conflict of interest", max_length=8, choices=Conflict, blank=True)
