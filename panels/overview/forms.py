@@ -14,16 +14,19 @@ from panels.seating.choices import PanelState
 from panels.seating.models import Panel
 from panels.seating.querysets import PanelQuerySet
 
+LATE = "late"
 STATES = [
     ("", "Under way"),
-    ("all", "All"),
+    (LATE, "Late"),
     (PanelState.DRAFT, "Draft"),
     (PanelState.OPEN, "Open"),
     (PanelState.REVEALED, "Scorecards open"),
     (PanelState.DECIDED, "Decided"),
     (PanelState.CANCELLED, "Cancelled"),
     (PanelState.WITHDRAWN, "Withdrew"),
+    ("all", "All"),
 ]
+DUE_FIRST = "due"
 
 
 class Filter(forms.Form):
@@ -42,7 +45,8 @@ class Filter(forms.Form):
 
 class PanelFilter(Filter):
     q = forms.CharField(label="Candidate", max_length=120, required=False)
-    state = forms.ChoiceField(choices=STATES, required=False)
+    state = forms.ChoiceField(choices=STATES, required=False, widget=forms.HiddenInput)
+    order = forms.ChoiceField(choices=[("", "Latest first"), (DUE_FIRST, "Due first")], required=False)
     role = forms.ModelChoiceField(Role.objects.none(), to_field_name="uuid", required=False, empty_label="All roles")
 
     def __init__(self, *args: Any, roles: RoleQuerySet, **kwargs: Any) -> None:

@@ -91,6 +91,15 @@ class Standing:
         return [line for line in self.lines if line.is_late] if self.panel.is_running else []
 
     @property
+    def due_at(self) -> datetime | None:
+        """When the first scorecard is due that is known to be missing; for who may not know, when her own is."""
+        if not self.panel.is_running:
+            return None
+        awaited = [line for line in self.lines if line.is_awaited] if self.shows_progress else [self.own]
+        times = (line.seat.interview.due_at for line in awaited if line is not None)
+        return min((due for due in times if due is not None), default=None)
+
+    @property
     def next_interview(self) -> Interview | None:
         coming = {
             line.seat.interview

@@ -129,6 +129,11 @@ class SeatQuerySet(models.QuerySet["Seat"]):
             interviewer__is_active=True,
         )
 
+    def overdue(self, now: datetime) -> SeatQuerySet:
+        """Active seats whose card would be late now, were it not in; an interview called off owes none."""
+        wanted = self.filter(state="active", interview__due_at__lt=now).exclude(kind="informed")
+        return wanted.exclude(interview__state__in=["no_show", "cancelled"])
+
     def of(self, user: User) -> SeatQuerySet:
         """Own seats, never on a panel about oneself."""
         return self.filter(interviewer=user).filter(Q(panel__candidate__user=None) | ~Q(panel__candidate__user=user))

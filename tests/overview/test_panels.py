@@ -49,6 +49,39 @@ def test_panels_by_state_role_and_name(cast: Cast, build: Build, get: Get) -> No
     assert len(shown(get, hr, state="all", role=str(scene.role.uuid))) == 8
 
 
+def numbers(get: Get, user: User, **query: str) -> dict[str, int]:
+    return {tab.word: tab.number for tab in get(user, "/panels/", **query).context["tabs"]}
+
+
+def test_board_counts_by_state_and_lateness(cast: Cast, build: Build, get: Get) -> None:
+    set_scene(cast, build)
+    hr = numbers(get, cast.hr)
+    assert hr == {"Under way": 7, "Late": 1, "Draft": 1, "Open": 5, "Scorecards open": 1, "Decided": 1, "All": 8}
+    assert shown(get, cast.hr, state="late") == ["Omar Said"]
+    assert numbers(get, cast.hr, q="omar") == {"Under way": 1, "Late": 1, "Open": 1, "All": 1}
+
+
+def test_lateness_is_told_to_those_alone_who_may_know_it(cast: Cast, build: Build, get: Get) -> None:
+    """Cleo sits on Omar's panel: that somebody is late on it is not hers to know."""
+    set_scene(cast, build)
+    assert "Late" not in numbers(get, cast.cleo)
+    assert shown(get, cast.cleo, state="late") == []
+
+
+def test_board_by_due_date(cast: Cast, role: Role, get: Get) -> None:
+    for name, days in (("Later", 3), ("Sooner", 1), ("Never", 2)):
+        starts_at = timezone.now() + timedelta(days=days)
+        panel = make_panel(
+            role=role, lead=cast.lead, raters=[cast.ana], candidate=make_candidate(name), starts_at=starts_at
+        )
+        if name == "Never":
+            panel.interviews.update(due_at=None)
+    assert shown(get, cast.recruiter, order="due") == ["Sooner", "Later", "Never"]
+    assert shown(get, cast.recruiter, order="due' OR 1") == ["Never", "Sooner", "Later"]
+    found = get(cast.ana, "/panels/", order="due").context["found"]
+    assert [one.due_at is not None for one in found] == [True, True, False]
+
+
 def test_panels_of_a_rater_are_those_she_sits_on(cast: Cast, build: Build, get: Get) -> None:
     set_scene(cast, build)
     assert shown(get, cast.cleo, state="all") == ["Omar Said", "Jonas Weber", "Priya Raman"]
@@ -87,7 +120,7 @@ def test_panels_query_count(cast: Cast, role: Role, number: int) -> None:
     client.force_login(cast.hr)
     with CaptureQueriesContext(connection) as queries:
         assert client.get("/panels/").status_code == 200
-    assert len(queries) == 9
+    assert len(queries) == 11
 
 
 @pytest.mark.parametrize("number", [1, 3])

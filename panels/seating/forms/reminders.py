@@ -34,7 +34,7 @@ class ReminderForm(forms.Form):
         help_text="So many reminders for one scorecard; after that it is for people to ask.",
     )
     quiet_from = _hour("Quiet from")
-    quiet_until = _hour("until")
+    quiet_until = _hour("Quiet until")
     weekends = forms.BooleanField(label="Also on Saturdays and Sundays", required=False)
     late_list = forms.BooleanField(
         label="Send recruiters a daily list of who is late",
