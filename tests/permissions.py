@@ -141,6 +141,7 @@ TABLE: dict[str, tuple[Row, ...]] = {
     # seating
     "seating:reminders": (Row(HR),),
     "seating:candidates": (Row(OFFICE),),
+    "seating:candidates_import": (Row(OFFICE),),
     "seating:candidate_new": (Row(OFFICE),),
     "seating:candidate": (Row(RUNNERS, CANDIDATE),),
     "seating:candidate_edit": (Row(RUNNERS - LEAD, CANDIDATE),),
@@ -153,6 +154,7 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "seating:candidate_keep": (posted(SIGNED_IN, CANDIDATE),),
     "seating:file": (Row(RUNNERS | ANA | CLEO, FILE),),
     "seating:file_remove": (Row(RUNNERS - LEAD, FILE),),
+    "seating:panels_import": (Row(OFFICE),),
     "seating:panel_new": (Row(ROLE),),
     "seating:seats": (Row(RUNNERS, PANEL),),
     "seating:panel_edit": (Row(RUNNERS, PANEL),),
@@ -217,6 +219,7 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "roles:library_retire": (on_site(HR, "library"),),
     # people, oneself
     "accounts:people": (Row(HR),),
+    "accounts:import_people": (Row(HR),),
     "accounts:invite": (Row(HR),),
     "accounts:person": (on_site(HR, "person"),),
     "accounts:new_link": (posted(HR, ("person",), otherwise=404),),

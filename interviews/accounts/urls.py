@@ -70,6 +70,7 @@ ways_in = [
 pages = [
     path("invitations/<str:token>/", views.accept, name="accept"),
     path("people/", views.people, name="people"),
+    path("people/import/", views.import_people, name="import_people"),
     path("people/invite/", views.invite, name="invite"),
     path("people/<uuid:uuid>/", views.person, name="person"),
     path("people/<uuid:uuid>/link/", views.new_link, name="new_link"),

@@ -16,9 +16,11 @@ from interviews.accounts import actions
 from interviews.accounts.errors import AddressTaken
 from interviews.accounts.factors import factors_of
 from interviews.accounts.forms import AcceptForm, InviteForm, MarksForm, PeopleFilter, ProfileForm, as_form_errors
+from interviews.accounts.importing import PEOPLE
 from interviews.accounts.models import Invitation, User
 from interviews.accounts.querysets import UserQuerySet
 from interviews.accounts.requests import SignedInRequest
+from interviews.web import importing
 from interviews.web.guards import hr_admin, public
 from interviews.web.pages import page_of
 
@@ -60,6 +62,12 @@ def invite(request: SignedInRequest) -> HttpResponse:
         else:
             return render(request, "accounts/link.html", {"person": user, "link": link, "new": True})
     return render(request, "accounts/invite.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@hr_admin
+def import_people(request: SignedInRequest) -> HttpResponse:
+    """Invite many at once, from a table."""
+    return importing.run(request, PEOPLE)
 
 
 @hr_admin

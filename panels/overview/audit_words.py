@@ -13,6 +13,7 @@ SENTENCES: dict[str, str] = {
     "candidate.erasure_taken_back": "took back that a candidate be erased",
     "candidate.file_added": "added a candidate’s file",
     "candidate.file_removed": "removed a candidate’s file",
+    "candidate.imported": "imported candidates",
     "candidate.let_back": "let somebody back to a candidate",
     "candidate.link_added": "added a link of a candidate",
     "candidate.link_removed": "removed a link of a candidate",

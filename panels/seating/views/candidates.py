@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from interviews.accounts.requests import SignedInRequest
+from interviews.web import importing
 from interviews.web.guards import recruiter_or_hr
 from interviews.web.pages import page_of
 from panels.seating.actions.candidates import (
@@ -23,6 +24,7 @@ from panels.seating.actions.candidates import (
     remove_link,
 )
 from panels.seating.forms.candidates import CandidateForm, FileForm, LinkForm
+from panels.seating.importing import CANDIDATES
 from panels.seating.models import Candidate, CandidateFile, Panel, Seat
 from panels.seating.views.answers import ask, posted, refusals
 
@@ -35,6 +37,12 @@ def candidates(request: SignedInRequest) -> HttpResponse:
     found = Candidate.objects.visible_to(request.user).search(words).order_by("name", "pk")
     page = page_of(request, found.prefetch_related(Prefetch("panels", panels)))
     return render(request, "seating/candidates.html", {"page": page, "q": words})
+
+
+@recruiter_or_hr
+def candidates_import(request: SignedInRequest) -> HttpResponse:
+    """Add many at once, from a table of another system."""
+    return importing.run(request, CANDIDATES)
 
 
 @recruiter_or_hr

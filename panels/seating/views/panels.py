@@ -13,6 +13,8 @@ from django.views.decorators.http import require_GET
 
 from interviews.accounts.requests import SignedInRequest
 from interviews.roles.models import Role
+from interviews.web import importing
+from interviews.web.guards import recruiter_or_hr
 from interviews.web.pages import page_of
 from panels.seating.actions.endings import end_panel
 from panels.seating.actions.planning import change_panel, hindrances, open_panel, send_panel
@@ -20,6 +22,7 @@ from panels.seating.choices import Ending
 from panels.seating.forms.endings import CancelForm, StepForm, WithdrawForm
 from panels.seating.forms.planning import NewPanelForm, PanelForm
 from panels.seating.models import Candidate, Panel
+from panels.seating.panel_importing import PANELS
 from panels.seating.plans import plan_of, questions_of
 from panels.seating.querysets import PanelQuerySet
 from panels.seating.views.answers import ask, posted, refusals
@@ -45,6 +48,12 @@ def panel_new(request: SignedInRequest) -> HttpResponse:
             messages.success(request, "Panel planned as a draft. Add interviews and interviewers, then send it.")
             return redirect("seating:seats", panel.uuid)
     return ask(request, form, f"New panel for {candidate}", eyebrow_url=back, eyebrow=candidate.name)
+
+
+@recruiter_or_hr
+def panels_import(request: SignedInRequest) -> HttpResponse:
+    """Plan many panels at once, from a table; each stays a draft until it is sent."""
+    return importing.run(request, PANELS)
 
 
 @require_GET
