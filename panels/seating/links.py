@@ -16,6 +16,11 @@ LASTS = timedelta(days=14)
 AFTER_DUE = timedelta(days=7)
 
 
+def card_url(seat: Seat) -> str:
+    """The way to kit and scorecard, for somebody who signs in."""
+    return full_url("scorecards:card", seat.uuid)
+
+
 def new_link(seat: Seat) -> str:
     """An address that opens this seat; the one before works no more. Lasts 14 days, and a week past the due time."""
     token = secrets.token_urlsafe(32)

@@ -45,7 +45,7 @@ def reminded_of_all(*, seats: Sequence[Seat]) -> None:
             "interview": seat.interview,
             "candidate": seat.panel.candidate,
             "panel": seat.panel,
-            "card": links.new_link(seat) if seat.interviewer.is_external else full_url("scorecards:card", seat.uuid),
+            "card": links.new_link(seat) if seat.interviewer.is_external else links.card_url(seat),
         }
         for seat in seats
     ]
@@ -98,7 +98,7 @@ def _to_interviewer(what: str, seat: Seat, panel: Panel, entry: Entry = Entry.NO
     if seat.interviewer.is_external:
         card = did_not_happen = links.new_link(seat)
     else:
-        card = full_url("scorecards:card", seat.uuid)
+        card = links.card_url(seat)
         did_not_happen = full_url("scorecards:did_not_happen", seat.uuid)
     interview = context.get("interview", seat.interview)
     attached = _attached(entry, seat, interview, panel, card) if isinstance(interview, Interview) else []

@@ -19,6 +19,7 @@ from panels.seating.coverage import (
     coverage,
     warnings,
 )
+from panels.seating.links import card_url
 from panels.seating.models import Interview, Panel, PanelQuestion, Seat
 from panels.seating.querysets import ON_THE_PANEL
 
@@ -34,6 +35,16 @@ class SeatLine:
     @property
     def is_on_the_panel(self) -> bool:
         return self.seat.state in ON_THE_PANEL
+
+    @property
+    def for_an_invitation(self) -> str:
+        """To paste into a calendar's invitation: what to cover, and the way to kit and card. Who comes from outside gets
+        her link by mail alone: it opens without a sign-in.
+        """
+        if not self.is_on_the_panel or self.seat.interviewer.is_external:
+            return ""
+        covers = ", ".join(one.name for one in self.competencies)
+        return f"{self.seat.interviewer.name} covers {covers}. Kit and scorecard: {card_url(self.seat)}"
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +14,7 @@ from interviews.roles.models import Competency, KitSection, Role
 from panels.seating.choices import InterviewState, PanelState, SeatKind
 from panels.seating.models import Panel
 from tests.cast import Cast
-from tests.factories import add_seat, begin_card, make_candidate, make_panel, make_role, make_user, seat_of
+from tests.factories import add_seat, begin_card, make_candidate, make_panel, make_role, make_user, seat_of, send_out
 from tests.seating.conftest import mails
 
 pytestmark = pytest.mark.django_db
@@ -268,3 +269,17 @@ def test_eighth_person_is_warned_of(recruiter: Client, draft: Panel) -> None:
         add_seat(draft, make_user())
     plan = recruiter.get(reverse("seating:seats", args=[draft.uuid])).context["plan"]
     assert [notice.code for notice in plan.warnings] == ["many_people"]
+
+
+def test_plan_has_texts_for_invitations_once_it_is_sent(recruiter: Client, cast: Cast, role: Role) -> None:
+    panel = make_panel(role=role, lead=cast.lead, raters=[cast.ana], send=False)
+    outside = make_user("Oda Lind", is_external=True)
+    add_seat(panel, outside, external=True)
+    address = reverse("seating:seats", args=[panel.uuid])
+    assert "Texts for calendar invitations" not in recruiter.get(address).content.decode()
+    send_out(panel)
+    soup = BeautifulSoup(recruiter.get(address).content, "html.parser")
+    assert [one["value"] for one in soup.select("details input[readonly]")] == [
+        "Ana Petrov covers System design, Incident ownership, Code quality. "
+        f"Kit and scorecard: http://127.0.0.1:8000/seats/{seat_of(panel, cast.ana).uuid}/scorecard/"
+    ]
