@@ -38,8 +38,8 @@ class SeatLine:
 
     @property
     def for_an_invitation(self) -> str:
-        """To paste into a calendar's invitation: what to cover, and the way to kit and card. Who comes from outside gets
-        her link by mail alone: it opens without a sign-in.
+        """To paste into a calendar's invitation: what to cover, and the way to kit and card. Who comes from outside has
+        none: her link opens without a sign-in and goes by mail alone.
         """
         if not self.is_on_the_panel or self.seat.interviewer.is_external:
             return ""
