@@ -36,6 +36,10 @@ types: .venv ## mypy alone
 diagnose-power: .venv ## how often the interviewer calibration names somebody rightly, and how often wrongly
 	OPENBLAS_NUM_THREADS=1 $(PYTHON) -m tests.consensus.statistics.diagnostics.power
 
+.PHONY: screenshots
+screenshots: .venv ## every page of a fresh demo, wide, phone, dark and 320 px, with what axe says; ARGS="--guide" those of the guide
+	$(PYTHON) -m tests.screenshots $(ARGS)
+
 .PHONY: leaks
 leaks: .venv ## twin worlds whole: every address, method, probe, viewer and state, with a table of what was compared
 	$(PYTHON) -m tests.leaks $(ARGS)

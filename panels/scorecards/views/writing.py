@@ -104,12 +104,14 @@ def _save_by_hand(request: SignedInRequest, mine: Scorecard) -> HttpResponse:
 
 def _writing(request: SignedInRequest, mine: Scorecard, refused: CardForm | None = None) -> HttpResponse:
     form = refused or CardForm(sheet=sheet_of(mine))
+    rows = writing_rows(form)
     context = {
         "card": mine,
         "sheet": form.sheet,
         "kit": form.sheet.kit,
         "form": form,
-        "rows": writing_rows(form),
+        "rows": rows,
+        "is_timed": any(row.kit.get("minutes") for row in rows),
         "kept_texts": kept_texts(form.sheet),
         "writable": True,
         "profile_to_read": profile_to_read(mine.seat.panel.rubric, request.user),
