@@ -98,6 +98,10 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "consensus:report": (Row(NOBODY, PANEL, then=READERS),),
     "consensus:status": (Row(NOBODY, PANEL, then=READERS, status=302),),
     "consensus:version": (Row(NOBODY, ("panel", "digest"), then=READERS),),
+    "consensus:print": (posted(SIGNED_IN, ("panel", "digest")),),
+    "consensus:printout": (Row(NOBODY, ("item",)),),
+    "consensus:printout_status": (Row(NOBODY, ("item",)),),
+    "consensus:printout_file": (Row(NOBODY, ("item",)),),
     "consensus:rebuild": (posted(SIGNED_IN, PANEL),),
     # measures
     "consensus:board": (on_site(frozenset({"lead", "hr"}), "role"),),

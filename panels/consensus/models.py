@@ -16,6 +16,7 @@ from panels.consensus.querysets import (
     InterviewerFiguresQuerySet,
     OutboxQuerySet,
     PolicyQuerySet,
+    PrintoutQuerySet,
     ReportQuerySet,
     RoleMeasuresQuerySet,
 )
@@ -243,3 +244,31 @@ class Analysis(models.Model):
 
     def __str__(self) -> str:
         return f"analysis {self.pk}"
+
+
+class Printout(models.Model):
+    """A report as somebody asked for it on paper. Its owner's alone, while she may read the panel; for a day.
+
+    `page` is what she may read, made within her request; the worker lays it out into `content` and knows no rights.
+    """
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    panel = models.ForeignKey(Panel, on_delete=models.CASCADE, related_name="+")
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="+")
+    page = models.TextField(blank=True)
+    content = models.BinaryField(null=True)
+    asked_at = models.DateTimeField(db_default=Now())
+    started_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    failed_at = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=200, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PrintoutQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["asked_at"], name="consensus_printouts_by_age")]
+
+    def __str__(self) -> str:
+        return f"printout {self.pk}"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -20,9 +21,12 @@ if TYPE_CHECKING:
         InterviewerFigures,
         Outbox,
         Policy,
+        Printout,
         Report,
         RoleMeasures,
     )
+
+KEPT_FOR = timedelta(days=1)
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -92,3 +96,15 @@ class AnalysisQuerySet(models.QuerySet["Analysis"]):
     def light(self) -> AnalysisQuerySet:
         """Without file and result, which may be large."""
         return self.defer("content", "result")
+
+
+class PrintoutQuerySet(models.QuerySet["Printout"]):
+    def own(self, user: User) -> PrintoutQuerySet:
+        """The person's, of panels that are open to her now: a right that has run out closes the paper as well."""
+        return self.filter(owner=user, panel__in=panels_open_to(user), panel__erased_at=None)
+
+    def old(self) -> PrintoutQuerySet:
+        return self.filter(asked_at__lt=Now() - KEPT_FOR)
+
+    def light(self) -> PrintoutQuerySet:
+        return self.defer("page", "content")

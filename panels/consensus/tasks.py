@@ -2,7 +2,7 @@ from typing import Any
 
 from celery import shared_task
 
-from panels.consensus.actions import analysing, building, calibrating
+from panels.consensus.actions import analysing, building, calibrating, printing
 
 
 @shared_task(name="consensus.build_report")
@@ -33,3 +33,13 @@ def analyse(analysis_id: int, *_args: Any, **_kwargs: Any) -> None:
 @shared_task(name="consensus.sweep_analyses")
 def sweep_analyses(*_args: Any, **_kwargs: Any) -> None:
     analysing.sweep_analyses()
+
+
+@shared_task(name="consensus.print")
+def print_report(printout_id: int, *_args: Any, **_kwargs: Any) -> None:
+    printing.print_owed(printout_id=printout_id)
+
+
+@shared_task(name="consensus.sweep_printouts")
+def sweep_printouts(*_args: Any, **_kwargs: Any) -> None:
+    printing.sweep_printouts()

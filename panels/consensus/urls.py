@@ -1,6 +1,6 @@
 from django.urls import path
 
-from panels.consensus.views import analyses, board, figures, organisation, previews, reliability, reports
+from panels.consensus.views import analyses, board, figures, organisation, previews, printing, reliability, reports
 
 app_name = "consensus"
 urlpatterns = [
@@ -8,6 +8,10 @@ urlpatterns = [
     path("panels/<uuid:uuid>/report/status/", reports.status, name="status"),
     path("panels/<uuid:uuid>/report/rebuild/", reports.rebuild, name="rebuild"),
     path("panels/<uuid:uuid>/report/<slug:digest>/", reports.report, name="version"),
+    path("panels/<uuid:uuid>/report/<slug:digest>/pdf/", printing.ask, name="print"),
+    path("printouts/<uuid:uuid>/", printing.printout, name="printout"),
+    path("printouts/<uuid:uuid>/status/", printing.status, name="printout_status"),
+    path("printouts/<uuid:uuid>/pdf/", printing.file, name="printout_file"),
     path("roles/<uuid:uuid>/board/", board.board, name="board"),
     path("roles/<uuid:uuid>/board/csv/", board.as_file, {"kind": "csv"}, name="board_csv"),
     path("roles/<uuid:uuid>/board/xlsx/", board.as_file, {"kind": "xlsx"}, name="board_xlsx"),

@@ -81,6 +81,7 @@ SENTENCES: dict[str, str] = {
     "recovery_codes_made": "made new recovery codes",
     "report.asked": "asked for the consensus report to be built anew",
     "report.built": "built the consensus report",
+    "report.printed": "had the consensus report made into a PDF",
     "report.seen": "opened the consensus report",
     "role.adjustment": "switched adjustment for a role",
     "role.archived": "archived a role",

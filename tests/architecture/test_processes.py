@@ -21,7 +21,7 @@ def walk(resolver):
             pattern.callback
 
 walk(get_resolver())
-print(sorted(name for name in ("numpy", "scipy", "celery.app.trace") if name in sys.modules))
+print(sorted(name for name in ("numpy", "scipy", "weasyprint", "celery.app.trace") if name in sys.modules))
 """
 JOB = """
 import sys
@@ -59,7 +59,7 @@ def run(code: str) -> str:
     return done.stdout.strip()
 
 
-def test_web_process_loads_neither_numpy_nor_scipy() -> None:
+def test_web_process_loads_neither_numbers_nor_type_setting() -> None:
     assert run(WEB) == "[]"
 
 

@@ -10,7 +10,8 @@ from django.db.models.functions import Now
 
 from interviews.runtime.actor import acting_as
 from panels.consensus.actions.analyses import ask_analysis
-from panels.consensus.analyses import LEASE, PAUSE, due, given_up, job_of, token_of
+from panels.consensus.analyses import job_of, token_of
+from panels.consensus.jobs import LEASE, PAUSE, due, given_up
 from panels.consensus.models import Analysis
 from tests.cast import Cast
 from tests.conftest import AsRole
@@ -32,7 +33,7 @@ def change(analysis: Analysis, **fields: object) -> Analysis:
 
 def is_due(analysis: Analysis) -> bool:
     with acting_as(analysis.owner_id):
-        return due().filter(pk=analysis.pk).exists()
+        return due(Analysis.objects.all()).filter(pk=analysis.pk).exists()
 
 
 def test_asked_is_due_and_waits(asked: Analysis) -> None:
@@ -62,7 +63,7 @@ def test_failed_is_due_after_a_pause_and_three_times_at_most(asked: Analysis) ->
 def test_given_up_is_what_three_workers_did_not_come_back_from(asked: Analysis) -> None:
     gone = change(asked, started_at=Now() - LEASE - timedelta(seconds=1), attempts=3)
     with acting_as(asked.owner_id):
-        assert list(given_up()) == [gone]
+        assert list(given_up(Analysis.objects.all())) == [gone]
 
 
 def test_finished_is_done_or_cannot_be_read(asked: Analysis) -> None:

@@ -36,6 +36,7 @@ RIGHTS = {
     "consensus_rolemeasures": ("S", "SID", "", "S", ""),
     "consensus_interviewerfigures": ("S", "SID", "", "S", ""),
     "consensus_analysis": ("SIUD", "SU", "", "S", ""),
+    "consensus_printout": ("SID", "SUD", "SD", "S", ""),
     "decisions_decision": ("SI", "", "SU", "S", ""),
     "decisions_stance": ("SIU", "", "SU", "S", ""),
     "decisions_debrief": ("SI", "", "S", "S", ""),

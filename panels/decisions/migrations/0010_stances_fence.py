@@ -19,6 +19,7 @@ DROP POLICY eraser_clears ON decisions_stance;
 class Migration(migrations.Migration):
     dependencies = [
         ("decisions", "0009_stances"),
+        ("consensus", "0009_printouts_fence"),
     ]
 
     operations = [migrations.RunSQL(HERE.with_suffix(".sql").read_text(encoding="utf-8"), BACK)]

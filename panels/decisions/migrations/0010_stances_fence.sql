@@ -17,7 +17,7 @@ REVOKE DELETE, TRUNCATE ON decisions_stance FROM concord_app;
 GRANT SELECT ON decisions_stance TO concord_eraser;
 GRANT UPDATE (reason) ON decisions_stance TO concord_eraser;
 
--- The eraser clears why somebody disagreed as well; the rest of the function is 0008's.
+-- The eraser clears why somebody disagreed, and what is on paper, as well; the rest of the function is 0008's.
 
 GRANT CREATE ON SCHEMA public TO concord_eraser;
 SET LOCAL ROLE concord_eraser;
@@ -54,6 +54,7 @@ BEGIN
      WHERE panel_id = ANY (panels);
     UPDATE decisions_debriefitem SET note = 'erased'
      WHERE note <> '' AND debrief_id IN (SELECT id FROM decisions_debrief WHERE panel_id = ANY (panels));
+    DELETE FROM consensus_printout WHERE panel_id = ANY (panels);
     UPDATE decisions_stance SET reason = 'erased' WHERE panel_id = ANY (panels) AND reason <> '';
 END
 $$;

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 
 from interviews.runtime.actor import acting_as
 from panels.consensus.actions.building import build_report
 from panels.consensus.actions.policies import ask_for_stances
+from panels.consensus.actions.printouts import ask_printout
 from panels.consensus.models import Report
 from panels.decisions.actions import decide
 from panels.decisions.debriefing import note_item, start_debrief
@@ -103,6 +104,9 @@ def _decided(cast: Cast, panel: Panel) -> None:
     with _role("concord_worker"):
         report: Report = build_report(panel_id=panel.pk)
     _debriefed(cast, panel)
+    with acting_as(cast.lead.pk), transaction.atomic():
+        ask_printout(report=report, owner=cast.lead, page="Zq paper")
+        connection.check_constraints()
     said = {"owner": cast.lead, "report_digest": report.digest, "outcome": "other_level", "outcome_detail": "Zq level"}
     with acting_as(cast.lead.pk), transaction.atomic():
         decide(panel=panel, actor=cast.lead, reasons="Zq reasons", **said)  # type: ignore[arg-type]

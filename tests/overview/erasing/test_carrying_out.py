@@ -92,7 +92,7 @@ def test_story_is_written_everywhere_and_nothing_of_it_remains(due: Story, folde
     assert before == [
         "Zq", "Zq adjustments", "Zq amended", "Zq anew", "Zq closed", "Zq debrief", "Zq declined", "Zq disagrees",
         "Zq evidence",
-        "Zq excused", "Zq external_id", "Zq level", "Zq name", "Zq no", "Zq notes", "Zq other", "Zq phone",
+        "Zq excused", "Zq external_id", "Zq level", "Zq name", "Zq no", "Zq notes", "Zq other", "Zq paper", "Zq phone",
         "Zq portfolio", "Zq pronouns", "Zq pronunciation", "Zq question", "Zq reasons", "Zq recruiter_notes",
         "Zq referrer",
         "Zq source", "Zq tab", "Zq why", "Zq withdrew", "Zq.pdf",
@@ -213,6 +213,7 @@ def test_erased_report_is_owed_no_more(cast: Cast, due: Story) -> None:
     sweep()
     Outbox.objects.create(panel=due.decided, with_late=True)
     with connection.cursor() as cursor, transaction.atomic():
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE consensus_report NO FORCE ROW LEVEL SECURITY, DISABLE TRIGGER USER")
         cursor.execute("DELETE FROM consensus_report")
         cursor.execute("ALTER TABLE consensus_report FORCE ROW LEVEL SECURITY, ENABLE TRIGGER USER")

@@ -329,8 +329,8 @@ def test_queries_do_not_grow_with_the_competencies(cast: Cast, as_: As, names: l
     add_kit(panel)
     client = as_(cast.ana)
     card = card_address(panel, cast.ana)
-    assert queries(client, card) == 15
-    assert queries(client, card_address(panel, cast.ana, "save"), fields(panel, cast)) == 16
+    assert queries(client, card) == 16
+    assert queries(client, card_address(panel, cast.ana, "save"), fields(panel, cast)) == 17
     assert queries(client, card_address(panel, cast.ana, "save"), fields(panel, cast)) == 14
     assert queries(client, card) == 13
     assert queries(client, card_address(panel, cast.ana, "summary")) == 10
