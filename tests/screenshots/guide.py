@@ -39,7 +39,7 @@ def take_guide(browser: Browser, site: str, address: str, password: str, folder:
     """`address` has a place for the person's key. Overwrites what is there."""
     found = []
     for one in PICTURES:
-        contexts = contexts_for(browser, site, address.format(one.who), password)
+        contexts = contexts_for(browser, site, address.format(one.who), password, [one.look])
         page = contexts[one.look].new_page()
         page.goto(site + one.begin)
         for link in one.links:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -40,11 +41,15 @@ class Taken:
         return self.page.name.replace(":", "-")
 
 
-def contexts_for(browser: Browser, site: str, address: str, password: str) -> dict[str, BrowserContext]:
-    """A browser of the person's own for each look; an empty address is nobody who is signed in."""
+def contexts_for(
+    browser: Browser, site: str, address: str, password: str, looks: Iterable[str] = tuple(LOOKS)
+) -> dict[str, BrowserContext]:
+    """A browser of the person's own for each look; an empty address is nobody who is signed in. The site lets nobody
+    sign in without end: each look costs one.
+    """
     found = {}
-    for look, options in LOOKS.items():
-        context = browser.new_context(**options)
+    for look in looks:
+        context = browser.new_context(**LOOKS[look])
         context.add_init_script(AXE_SCRIPT)
         if address:
             _sign_in(context.new_page(), site, address, password)
