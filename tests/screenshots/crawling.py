@@ -57,6 +57,8 @@ def _is_page(answer: APIResponse) -> bool:
 
 def _links(html: str, path: str) -> list[str]:
     """Same-site addresses with their query, without what is only a place on the page."""
-    hrefs = [str(one["href"]) for one in BeautifulSoup(html, "html.parser").select("a[href]")]
+    soup = BeautifulSoup(html, "html.parser")
+    hrefs = [str(one["href"]) for one in soup.select("a[href]")]
+    hrefs += [str(one["data-summary"]) for one in soup.select("form[data-summary]")]
     found = [urldefrag(urljoin(path, href)).url for href in hrefs]
     return [link for link in found if link.startswith("/") and "?page=" not in link]

@@ -11,7 +11,7 @@ from tests.screenshots.taking import contexts_for
 
 
 class Picture(NamedTuple):
-    """`look` is wide, phone or dark; `height` cuts what is below."""
+    """`look` is wide, phone or dark; `height` cuts what is below, `top` names what stands at the top."""
 
     file: str
     who: str
@@ -19,11 +19,12 @@ class Picture(NamedTuple):
     links: tuple[str, ...]
     look: str = "wide"
     height: int = 900
+    top: str = ""
 
 
 PICTURES = (
-    Picture("scorecard", "kwame", "/", ("Open kit and scorecard",), height=860),
-    Picture("scorecard-phone", "kwame", "/", ("Open kit and scorecard",), look="phone", height=844),
+    Picture("scorecard", "tomasz", "/", ("Continue",), height=900, top=".competency"),
+    Picture("scorecard-phone", "tomasz", "/", ("Continue",), look="phone", height=844, top=".competency-card"),
     Picture("desk-interviewer", "tomasz", "/", (), height=700),
     Picture("desk-recruiter", "rosa", "/", (), height=800),
     Picture("desk-manager", "amara", "/", (), height=760),
@@ -48,6 +49,8 @@ def take_guide(browser: Browser, site: str, address: str, password: str, folder:
         width = page.viewport_size["width"] if page.viewport_size else 1280
         page.set_viewport_size({"width": width, "height": one.height})
         target = folder / f"{one.file}.png"
+        if one.top:
+            page.locator(one.top).first.evaluate("it => it.scrollIntoView({ block: 'start' })")
         page.screenshot(path=target)
         found.append(target)
         for context in contexts.values():
