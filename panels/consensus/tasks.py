@@ -35,7 +35,7 @@ def sweep_analyses(*_args: Any, **_kwargs: Any) -> None:
     analysing.sweep_analyses()
 
 
-@shared_task(name="consensus.print")
+@shared_task(name="consensus.print_report")
 def print_report(printout_id: int, *_args: Any, **_kwargs: Any) -> None:
     printing.print_owed(printout_id=printout_id)
 

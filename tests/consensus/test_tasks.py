@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from panels.consensus import tasks
-from panels.consensus.actions import analysing, building, calibrating
+from panels.consensus.actions import analysing, building, calibrating, printing
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,8 @@ from panels.consensus.actions import analysing, building, calibrating
         ("calibrate_all", [], calibrating, "calibrate_all", {}),
         ("analyse", [8], analysing, "analyse_owed", {"analysis_id": 8}),
         ("sweep_analyses", [], analysing, "sweep_analyses", {}),
+        ("print_report", [9], printing, "print_owed", {"printout_id": 9}),
+        ("sweep_printouts", [], printing, "sweep_printouts", {}),
     ],
 )
 def test_message_is_one_action_whatever_a_newer_version_adds_to_it(

@@ -52,7 +52,7 @@ def test_tests_that_did_not_run_end_the_run(tmp_path: Path, word: str) -> None:
     ("words", "tried"),
     [
         (["tests.mutation", "--per-file", "2", "gwet.py"], 2),
-        (["tests.mutation.site", "--jobs", "1", "--per-file", "0", "panels/consensus/tasks.py"], 2),
+        (["tests.mutation.site", "--jobs", "1", "--per-file", "0", "panels/consensus/tasks.py"], 3),
     ],
 )
 def test_short_form_of_the_long_run(words: list[str], tried: int) -> None:

@@ -18,6 +18,8 @@ from panels.consensus.paper import SHEETS_FROM
 from panels.consensus.printouts import NO_PANGO
 
 DRAWING = re.compile(r"<svg\b[^>]*>")
+LIGHT = re.compile(r"--([\w-]+): light-dark\((#[0-9a-f]+),")
+NAME = re.compile(r"var\(--([\w-]+)\)")
 DRAWINGS = "css/paper-drawings.css"
 
 
@@ -72,4 +74,10 @@ def static_file(url: str) -> Path:
 
 
 def _drawings() -> str:
-    return static_file(SHEETS_FROM + DRAWINGS).read_text(encoding="utf-8")
+    """With each colour's light value in place of its name, which a drawing does not know."""
+    named = dict(LIGHT.findall(_read("css/tokens.css")))
+    return NAME.sub(lambda found: named[found[1]], _read(DRAWINGS))
+
+
+def _read(sheet: str) -> str:
+    return static_file(SHEETS_FROM + sheet).read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ from interviews.audit.actions import record
 from interviews.runtime.sender import wake
 from panels.consensus.models import Printout, Report
 
-TASK = "consensus.print"
+TASK = "consensus.print_report"
 
 
 @transaction.atomic

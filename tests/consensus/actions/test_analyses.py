@@ -11,7 +11,8 @@ from interviews.audit.models import Entry
 from interviews.runtime.actor import acting_as
 from panels.consensus.actions import analyses
 from panels.consensus.actions.analyses import ask_again, ask_analysis, remove_analysis
-from panels.consensus.analyses import STEPS, due
+from panels.consensus.analyses import STEPS
+from panels.consensus.jobs import due
 from panels.consensus.models import Analysis
 from tests.cast import Cast
 
@@ -49,7 +50,7 @@ def test_ask_again_forgets_what_was_found(cast: Cast, asked: Analysis) -> None:
     again = change(asked)
     assert (again.scale, again.item_effect, again.result, again.problems, again.attempts) == ("1-7", False, None, [], 0)
     with acting_as(cast.hr.pk):
-        assert due().filter(pk=asked.pk).exists()
+        assert due(Analysis.objects.all()).filter(pk=asked.pk).exists()
 
 
 def test_remove_leaves_nothing_but_the_audit(cast: Cast, asked: Analysis) -> None:

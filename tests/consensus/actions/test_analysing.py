@@ -10,7 +10,8 @@ from django.db.models.functions import Now
 from interviews.runtime.actor import acting_as
 from panels.consensus.actions.analyses import ask_analysis
 from panels.consensus.actions.analysing import analyse_owed, sweep_analyses
-from panels.consensus.analyses import LEASE, STEPS, job_of
+from panels.consensus.analyses import STEPS, job_of
+from panels.consensus.jobs import LEASE
 from panels.consensus.models import Analysis
 from tests.cast import Cast
 from tests.conftest import AsRole
