@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 MOST_BYTES = 1_500_000
@@ -33,11 +33,13 @@ class Line(NamedTuple):
 
 def read_table(content: bytes, columns: Sequence[Column], *, most: int) -> list[Line]:
     """Commas, semicolons or tabs, as the first line has them. Raises Unreadable."""
-    records = _records(_text(content))
-    if not records:
+    text = _text(content)
+    first = text.lstrip().split("\n", 1)[0]
+    found = list(records(text, max(SEPARATORS, key=first.count)))
+    if not found:
         raise Unreadable("There is nothing in it. It needs a first line with the columns’ names, and a line for each.")
-    names = _names(records[0][1], columns)
-    lines = [_line(number, cells, names) for number, cells in records[1:]]
+    names = _names(found[0][1], columns)
+    lines = [_line(number, cells, names) for number, cells in found[1:]]
     if not lines:
         raise Unreadable("There is a first line with the columns’ names and nothing below it.")
     if len(lines) > most:
@@ -48,33 +50,41 @@ def read_table(content: bytes, columns: Sequence[Column], *, most: int) -> list[
 def _text(content: bytes) -> str:
     if len(content) > MOST_BYTES:
         raise Unreadable(f"This is larger than {MOST_BYTES / 1_000_000:g} MB. Split it and import the parts.")
+    return unicodedata.normalize("NFC", decoded(content))
+
+
+def decoded(content: bytes) -> str:
+    """UTF-8 with or without a mark at its beginning. Raises Unreadable with the line where it stops being that."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise Unreadable(
-            f"Line {line} is not UTF-8. Save the file as “CSV UTF-8”, or copy the cells and paste them here."
+            f"Line {line}: this is not UTF-8 (byte 0x{content[error.start]:02X}); it looks like Latin-1 or "
+            "Windows-1252. Save the file as UTF-8 and try again."
         ) from None
     if "\0" in text:
-        raise Unreadable("This is not a table in plain text. Save it as CSV, or copy the cells and paste them here.")
-    return unicodedata.normalize("NFC", text)
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise Unreadable(f"Line {line}: a NUL character. This is not a CSV file.")
+    return text
 
 
-def _records(text: str) -> list[tuple[int, list[str]]]:
-    """Each with the line on which it begins; blank ones are passed over."""
-    first = text.lstrip().split("\n", 1)[0]
-    separator = max(SEPARATORS, key=first.count)
-    reader, found, line = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), [], 1
-    try:
-        for cells in reader:
-            if "".join(cells).strip():
-                found.append((line, cells))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise Unreadable(
-            f"Line {line}: the quotes are broken ({error}). A quote inside a quoted cell is doubled."
-        ) from None
-    return found
+def records(text: str, separator: str = ",") -> Iterator[tuple[int, list[str]]]:
+    """Records with the line on which they begin; blank lines are passed over. Raises Unreadable for broken quotes."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise Unreadable(
+                f"Line {line}: the quotes are broken ({error}). A quoted cell ends with a quote, and a quote inside it "
+                "is doubled."
+            ) from None
+        if "".join(cells).strip():
+            yield line, cells
 
 
 def _names(header: Sequence[str], columns: Sequence[Column]) -> list[str]:

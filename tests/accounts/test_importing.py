@@ -95,6 +95,12 @@ def test_what_cannot_be_read_keeps_what_was_pasted(hr: Client) -> None:
     assert hr.post(PAGE, {}).status_code == 422
 
 
+def test_more_than_a_page_may_send_is_answered_in_words(hr: Client) -> None:
+    answer = hr.post(PAGE, {"table": "n" * 3_000_000})
+    assert answer.status_code == 400
+    assert "It is larger than a page may send" in answer.content.decode()
+
+
 def test_the_example_can_be_sent_back(hr: Client) -> None:
     example = hr.get(PAGE, {"example": "csv"})
     assert example.headers["Content-Disposition"] == 'attachment; filename="people.csv"'

@@ -37,6 +37,12 @@ def report(cast: Cast, panel: Panel, build: Build) -> Report:
     return build(panel)
 
 
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Setting type takes seconds; what becomes of a printout does not depend on it."""
+    monkeypatch.setattr(printing, "pdf_of", lambda _page: b"%PDF-1.7")
+
+
 def ask(client: Client, report: Report) -> str:
     """The address of what was asked for."""
     answer = client.post(f"/panels/{report.panel.uuid}/report/{report.digest}/pdf/")
@@ -108,6 +114,7 @@ def test_nothing_before_scorecards_open(client: Client, cast: Cast, panel: Panel
     assert client.post(f"/panels/{panel.uuid}/report/{'0' * 64}/pdf/").status_code == 404
 
 
+@pytest.mark.usefixtures("quick")
 def test_a_right_that_has_run_out_closes_the_paper(
     client: Client, cast: Cast, report: Report, as_worker: AsRole
 ) -> None:
@@ -129,6 +136,7 @@ def test_asked_again_takes_the_place_of_the_first(client: Client, cast: Cast, re
     assert stored(cast)
 
 
+@pytest.mark.usefixtures("quick")
 def test_it_is_gone_after_a_day(client: Client, cast: Cast, report: Report, as_worker: AsRole) -> None:
     client.force_login(cast.lead)
     page = ask(client, report)
@@ -138,6 +146,7 @@ def test_it_is_gone_after_a_day(client: Client, cast: Cast, report: Report, as_w
     assert client.get(page).status_code == 404
 
 
+@pytest.mark.usefixtures("quick")
 def test_what_a_killed_worker_had_begun_is_made(client: Client, cast: Cast, report: Report, as_worker: AsRole) -> None:
     client.force_login(cast.lead)
     page = ask(client, report)
@@ -175,6 +184,7 @@ def test_a_failure_is_noted_in_fixed_words(
     assert stored(cast).failure == "ValueError while printing"
 
 
+@pytest.mark.usefixtures("quick")
 def test_the_page_tells_htmx_when_there_is_news(client: Client, cast: Cast, report: Report, as_worker: AsRole) -> None:
     client.force_login(cast.lead)
     page = ask(client, report)

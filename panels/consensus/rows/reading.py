@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import csv
-import io
 import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from interviews.web.tables import Unreadable, decoded, records
 from panels.consensus.rows.problems import BadFile, Problems
 
 COLUMNS = ("target", "rater", "item", "rating")
@@ -33,13 +32,19 @@ def read_rows(content: bytes, problems: Problems, most_bytes: int = MOST_BYTES) 
 
     Raises BadFile when the file as a whole cannot be read: encoding, quotes, header, or no row at all.
     """
-    records = _records(_text(content, most_bytes))
-    header = next(records, None)
+    try:
+        yield from _rows(records(_text(content, most_bytes)), problems)
+    except Unreadable as error:
+        raise BadFile(str(error)) from None
+
+
+def _rows(found: Iterator[tuple[int, list[str]]], problems: Problems) -> Iterator[Row]:
+    header = next(found, None)
     if header is None:
         raise BadFile("The file is empty. It needs a header line and a line for each rating.")
     order = _order(header[1])
     tidy, empty = _Tidy(), True
-    for line, cells in records:
+    for line, cells in found:
         if row := _row(line, cells, order, tidy, problems):
             yield row
             empty = False
@@ -70,37 +75,7 @@ def _text(content: bytes, most_bytes: int) -> str:
     for mark, name in WIDE.items():
         if content.startswith(mark):
             raise BadFile(f"The file is written in {name}. Save it as UTF-8 and try again.")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise BadFile(
-            f"Line {line}: this is not UTF-8 (byte 0x{content[error.start]:02X}); it looks like Latin-1 or "
-            "Windows-1252. Save the file as UTF-8 and try again."
-        ) from None
-    if "\0" in text:
-        raise BadFile(
-            f"Line {text.count(chr(10), 0, text.index(chr(0))) + 1}: a NUL character. This is not a CSV file."
-        )
-    return text
-
-
-def _records(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Records with the line on which they begin; blank lines are passed over."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise BadFile(
-                f"Line {line}: the quotes are broken ({error}). A quoted cell ends with a quote, and a quote inside it "
-                "is doubled."
-            ) from None
-        if "".join(cells).strip():
-            yield line, cells
+    return decoded(content)
 
 
 def _order(header: list[str]) -> list[int]:

@@ -17,6 +17,7 @@ from panels.consensus.analyses import STEPS, job_of, token_of
 from panels.consensus.analysing.sections import headline, highlights, sections
 from panels.consensus.forms import OptionsForm, UploadForm
 from panels.consensus.models import Analysis
+from panels.consensus.views.news import news
 
 
 @hr_admin
@@ -49,15 +50,15 @@ def analysis(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @hr_admin
 @require_GET
 def status(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    """How the job stands, for htmx: nothing while it stands as the page says already, a reload once it is done."""
+    """How the job stands, for htmx."""
     found = get_object_or_404(Analysis.objects.own(request.user).light(), uuid=uuid)
-    if request.headers.get("HX-Request") != "true":
-        return redirect("consensus:analysis", uuid)
-    if job_of(found).final:
-        return HttpResponse(headers={"HX-Refresh": "true"})
-    if request.GET.get("seen") == token_of(found):
-        return HttpResponse(status=204)
-    return render(request, "consensus/analyses/_job.html", _job(found))
+    return news(
+        request,
+        token=token_of(found),
+        final=job_of(found).final,
+        page=lambda: redirect("consensus:analysis", uuid),
+        part=lambda: render(request, "consensus/analyses/_job.html", _job(found)),
+    )
 
 
 @hr_admin

@@ -16,6 +16,7 @@ from panels.consensus.models import Printout, Report
 from panels.consensus.page.tabs import first_of
 from panels.consensus.paper import paper_of
 from panels.consensus.printouts import job_of
+from panels.consensus.views.news import news
 from panels.scorecards.blinding import panels_open_to
 
 
@@ -41,16 +42,16 @@ def printout(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 @require_GET
 def status(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    """How the job stands, for htmx: nothing while it stands as the page says already, a reload once it is done."""
+    """How the job stands, for htmx."""
     found = _own(request, uuid)
-    if request.headers.get("HX-Request") != "true":
-        return redirect("consensus:printout", uuid)
     job = job_of(found)
-    if job.final:
-        return HttpResponse(headers={"HX-Refresh": "true"})
-    if request.GET.get("seen") == job.token:
-        return HttpResponse(status=204)
-    return render(request, "consensus/_printing.html", _context(found))
+    return news(
+        request,
+        token=job.token,
+        final=job.final,
+        page=lambda: redirect("consensus:printout", uuid),
+        part=lambda: render(request, "consensus/_printing.html", _context(found)),
+    )
 
 
 @require_GET

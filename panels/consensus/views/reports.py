@@ -15,6 +15,7 @@ from panels.consensus.models import Outbox, Report
 from panels.consensus.outbox import NOT_OWED, Job, job_of
 from panels.consensus.page.assemble import assemble
 from panels.consensus.page.tabs import first_of, latest_of, tabs_of
+from panels.consensus.views.news import news
 from panels.scorecards.blinding import panels_open_to
 from panels.seating.models import Panel
 
@@ -47,17 +48,17 @@ def report(request: SignedInRequest, uuid: UUID, digest: str = "") -> HttpRespon
 
 @require_GET
 def status(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    """How the job stands, for htmx: nothing while it stands as the page says already, a reload once it is done."""
+    """How the job stands, for htmx; over once nothing is owed."""
     panel = get_object_or_404(panels_open_to(request.user), uuid=uuid)
-    if request.headers.get("HX-Request") != "true":
-        return redirect("consensus:report", uuid=uuid)
     owed = Outbox.objects.owed().filter(panel=panel).first()
-    if owed is None:
-        return HttpResponse(headers={"HX-Refresh": "true"})
-    job: Job = job_of(owed)
-    if request.GET.get("seen") == job.token:
-        return HttpResponse(status=204)
-    return render(request, "consensus/_job.html", {"panel": panel, "job": job})
+    job: Job | None = job_of(owed) if owed else None
+    return news(
+        request,
+        token=job.token if job else "",
+        final=job is None,
+        page=lambda: redirect("consensus:report", uuid=uuid),
+        part=lambda: render(request, "consensus/_job.html", {"panel": panel, "job": job}),
+    )
 
 
 @require_POST
